@@ -1,0 +1,1 @@
+"""The bot: understanding, handlers, dispatcher, delivery, commands and web."""

@@ -1,0 +1,1 @@
+"""One file or package per road on which messages travel; only these import wechatpy."""
