@@ -1,0 +1,31 @@
+"""An organisation's present row: founded, renamed, moved, started (启用) and opened (开始)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from domain.entries import Written
+from domain.people import Organisation, OrgKind
+
+OrganisationRow = Organisation
+
+
+def fold(state: Organisation | None, written: Written) -> Organisation | None:
+    """The organisation after `org.founded`, `org.changed` or `org.opened`; data names what changed."""
+    change = _change(dict(written.data))
+    if state is None:
+        return Organisation(id=written.entry.subject.id, **change)
+    return replace(state, **change)
+
+
+def _change(data: dict[str, Any]) -> dict[str, Any]:
+    known = {key: data[key] for key in ("name", "parent", "short_name", "number", "activists") if key in data}
+    days = {key: _day(data[key]) for key in ("starts_on", "opened_on") if key in data}
+    kind = {"kind": OrgKind(data["kind"])} if "kind" in data else {}
+    return known | days | kind
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
