@@ -1,0 +1,127 @@
+"""The engine, set up as each database needs it, and the transaction in which a turn happens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event, exc
+from sqlalchemy.sql import ClauseElement
+
+Result = TypeVar("Result")
+ATTEMPTS = 3
+
+
+class Conflict(Exception):
+    """Somebody else wrote to the same archive between our reading and our writing: play the turn again."""
+
+
+class Unavailable(Exception):
+    """The database did not answer in time or refuses; nothing was kept."""
+
+
+class Prepared:
+    """A Core statement compiled once for each dialect and run without the per-call cost of compiling."""
+
+    def __init__(self, statement: ClauseElement) -> None:
+        self.statement = statement
+        self._compiled: dict[str, tuple[str, tuple[str, ...] | None]] = {}
+
+    def run(self, connection: Connection, **values: Any) -> Any:
+        """Execute with values by parameter name; missing ones are a KeyError."""
+        sql, order = self._compiled.get(connection.dialect.name) or self._compile(connection)
+        bound: Any = tuple(values[name] for name in order) if order is not None else values
+        return connection.exec_driver_sql(sql, bound)
+
+    def _compile(self, connection: Connection) -> tuple[str, tuple[str, ...] | None]:
+        compiled: Any = self.statement.compile(dialect=connection.dialect)
+        order = tuple(compiled.positiontup) if compiled.positional else None
+        self._compiled[connection.dialect.name] = (str(compiled), order)
+        return self._compiled[connection.dialect.name]
+
+
+class Transaction:
+    """Everything of one turn that is committed together.
+
+    `heads` remembers at which number of an archive the state was read, so that the turn appends there and
+    nowhere else; `started` where it stood before this turn wrote; `seen` keeps read-model states which this turn loaded or changed.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.heads: dict[str, tuple[int, str]] = {}
+        self.started: dict[str, int] = {}
+        self.seen: dict[tuple[str, tuple[Any, ...]], Any] = {}
+
+    @property
+    def is_postgresql(self) -> bool:
+        return self.connection.dialect.name == "postgresql"
+
+
+class Database:
+    """One database by its URL. `wait` is how many seconds a turn waits for its lock or a connection."""
+
+    def __init__(self, url: str, wait: float = 3.0) -> None:
+        self.url = url
+        self.engine = _engine(url, wait)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """Begin (on SQLite: as the only writer), commit at the end, roll back on any exception."""
+        try:
+            with self.engine.begin() as connection:
+                yield Transaction(connection)
+        except (exc.OperationalError, exc.InterfaceError, exc.TimeoutError) as error:
+            if _is_serialization(error):
+                raise Conflict from error
+            raise Unavailable(type(error).__name__) from error
+
+    def attempt(self, work: Callable[[Transaction], Result]) -> Result:
+        """Do work in a transaction; after a Conflict again, three times at most."""
+        for left in reversed(range(ATTEMPTS)):
+            try:
+                with self.transaction() as tx:
+                    return work(tx)
+            except Conflict:
+                if not left:
+                    raise
+        raise AssertionError
+
+    def dispose(self) -> None:
+        """Close all connections, for instance before a fork."""
+        self.engine.dispose()
+
+
+def _is_serialization(error: exc.DBAPIError | exc.TimeoutError) -> bool:
+    code = getattr(getattr(error, "orig", None), "sqlstate", None)
+    return code in ("40001", "40P01")
+
+
+def _engine(url: str, wait: float) -> Engine:
+    if not url.startswith("sqlite"):
+        options = f"-c statement_timeout=30000 -c lock_timeout={int(wait * 1000)}"
+        connect = {"connect_timeout": max(1, int(wait)), "options": options}
+        return create_engine(url, pool_size=20, max_overflow=20, pool_timeout=wait, connect_args=connect)
+    engine = create_engine(
+        url, connect_args={"timeout": wait, "check_same_thread": False}, pool_size=20, pool_timeout=wait
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    # The driver must not begin transactions itself, else BEGIN IMMEDIATE below would come too late.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    # FULL, because an acknowledged message must survive a power cut (house, 11).
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_immediate(connection: Connection) -> None:
+    # A turn writes; taking the write lock at once turns a late SQLITE_BUSY into an orderly wait.
+    reading = connection.get_execution_options().get("reading")
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

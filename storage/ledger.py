@@ -1,0 +1,167 @@
+"""The append-only ledger. There is no update and no delete, here or (by triggers) in the database."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, and_, bindparam, exc, func, insert, select, update
+
+from domain.entries import GENESIS, Break, Entry, Stamp, Subject, Written, breaks, canonical, seal
+from domain.entries import body_of as _body_of
+from storage import models
+from storage.codec import moment
+from storage.db import Conflict, Prepared, Transaction
+from storage.tables import archive, body, ledger
+
+_HEAD = Prepared(select(archive.c.seq, archive.c.hash).where(archive.c.name == bindparam("name_")))
+_NEW_HEAD = Prepared(insert(archive))
+_MOVE_HEAD = Prepared(
+    update(archive)
+    .where(archive.c.name == bindparam("name_"), archive.c.seq == bindparam("expected"))
+    .values(seq=bindparam("seq"), hash=bindparam("hash"))
+)
+_ENTRY, _BODY = Prepared(insert(ledger)), Prepared(insert(body))
+_COUNT = Prepared(
+    select(func.count()).where(
+        ledger.c.archive == bindparam("name_"),
+        ledger.c.kind == bindparam("kind_"),
+        ledger.c.at >= bindparam("since"),
+    )
+)
+_JOINED = select(ledger, body.c.salt, body.c.body).select_from(
+    ledger.outerjoin(body, and_(body.c.archive == ledger.c.archive, body.c.seq == ledger.c.seq))
+)
+
+
+def head(tx: Transaction, name: str) -> tuple[int, str]:
+    """Number and hash of an archive's last entry as first read in this turn; (0, zeros) for a new one."""
+    if name not in tx.heads:
+        row = _HEAD.run(tx.connection, name_=name).first()
+        tx.heads[name] = (row[0], row[1]) if row else (0, GENESIS)
+    return tx.heads[name]
+
+
+def append(tx: Transaction, entries: Sequence[Entry], stamp: Stamp) -> list[Written]:
+    """Write entries, archives in sorted order, and fold them into the read models.
+
+    Raises Conflict when an archive moved on since this turn first read it.
+    """
+    order = sorted(range(len(entries)), key=lambda at: (entries[at].archive, at))
+    written = {at: _append(tx, entries[at], stamp) for at in order}
+    for archive_name in {entry.archive for entry in entries}:
+        _move_head(tx, archive_name)
+    result = [written[at] for at in range(len(entries))]
+    for one in result:
+        models.absorb(tx, one)
+    return result
+
+
+def _append(tx: Transaction, entry: Entry, stamp: Stamp) -> Written:
+    seq, previous = head(tx, entry.archive)
+    written = seal(entry, stamp, seq + 1, previous, secrets.token_hex(16))
+    try:
+        _ENTRY.run(tx.connection, **_columns(written))
+    except exc.IntegrityError as error:
+        raise Conflict(entry.archive) from error
+    _BODY.run(
+        tx.connection,
+        archive=entry.archive,
+        seq=written.seq,
+        salt=written.salt,
+        body=canonical(_body_of(entry)),
+    )
+    tx.heads[entry.archive] = (written.seq, written.hash)
+    tx.started.setdefault(entry.archive, seq)
+    return written
+
+
+def _move_head(tx: Transaction, name: str) -> None:
+    seq, last = tx.heads[name]
+    before = tx.started.pop(name)
+    if before == 0:
+        try:
+            _NEW_HEAD.run(tx.connection, name=name, seq=seq, hash=last)
+        except exc.IntegrityError as error:
+            raise Conflict(name) from error
+        return
+    moved = _MOVE_HEAD.run(tx.connection, name_=name, expected=before, seq=seq, hash=last)
+    if moved.rowcount != 1:
+        raise Conflict(name)
+
+
+def _columns(written: Written) -> dict[str, Any]:
+    entry, stamp = written.entry, written.stamp
+    return {
+        "archive": entry.archive,
+        "seq": written.seq,
+        "kind": entry.kind,
+        "v": entry.v,
+        "at": stamp.at.isoformat(),
+        "received": stamp.received.isoformat(),
+        "actor": stamp.actor,
+        "via": canonical(dict(stamp.via)),
+        "corrects": entry.corrects,
+        "content": written.content,
+        "previous": written.previous,
+        "hash": written.hash,
+    }
+
+
+def count(tx: Transaction, name: str, kind: str, since: datetime) -> int:
+    """How many entries of a kind an archive has since a moment; for the running numbers of a year."""
+    head(tx, name)
+    return int(_COUNT.run(tx.connection, name_=name, kind_=kind, since=moment(since)).scalar_one())
+
+
+def entries(tx: Transaction, name: str | None = None, since: int = 0) -> Iterator[tuple[Written, bool]]:
+    """Entries in the order of archive and number, each with whether its words were erased."""
+    query = _JOINED.order_by(ledger.c.archive, ledger.c.seq)
+    if name is not None:
+        query = query.where(ledger.c.archive == name, ledger.c.seq > since)
+    for row in tx.connection.execution_options(yield_per=1000).execute(query):
+        yield _written(row)
+
+
+_ERASED: dict[str, Any] = {"subject": {"type": "person", "id": "", "name": ""}}
+
+
+def _written(row: Row[Any]) -> tuple[Written, bool]:
+    parts: dict[str, Any] = json.loads(row.body) if row.body else _ERASED
+    entry = Entry(
+        archive=row.archive,
+        kind=row.kind,
+        subject=Subject(**parts["subject"]),
+        data=parts.get("data", {}),
+        capacity=parts.get("capacity", ""),
+        org=parts.get("org", ""),
+        org_id=parts.get("org_id", ""),
+        corrects=row.corrects,
+        v=row.v,
+    )
+    at, received = datetime.fromisoformat(row.at), datetime.fromisoformat(row.received)
+    stamp = Stamp(row.actor, at, received, json.loads(row.via))
+    written = Written(entry, stamp, row.seq, row.salt or "", row.content, row.previous, row.hash)
+    return written, row.body is None
+
+
+def verify(tx: Transaction) -> Iterator[Break]:
+    """Every fault of every chain, and every archive whose remembered head is not its last entry."""
+    chain: list[tuple[Written, bool]] = []
+    for one in entries(tx):
+        if chain and chain[0][0].archive != one[0].archive:
+            yield from _verify_one(tx, chain)
+            chain = []
+        chain.append(one)
+    if chain:
+        yield from _verify_one(tx, chain)
+
+
+def _verify_one(tx: Transaction, chain: list[tuple[Written, bool]]) -> Iterator[Break]:
+    yield from breaks(chain)
+    last = chain[-1][0]
+    if head(tx, last.archive) != (last.seq, last.hash):
+        yield Break(last.archive, last.seq, "gap")

@@ -1,0 +1,93 @@
+"""Who is speaking and where their conversation stands: one row a speaker, and the lock of a turn."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, bindparam, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from domain.contacts import Contact, folded
+from domain.people import Person
+from storage import models
+from storage.codec import moment, to_json
+from storage.db import Prepared, Transaction
+from storage.roster import _SHOWN, to_person
+from storage.tables import conversation, person
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """`key` names the conversation: the 编号 of somebody known, `channel:account` of a stranger."""
+
+    key: str
+    person: Person | None
+    state: dict[str, Any]
+
+
+def _known(by: Any) -> Any:
+    contact = models.table(Contact)
+    source = person.join(contact, contact.c.person == person.c.id, isouter=True)
+    source = source.join(conversation, conversation.c.speaker == person.c.id, isouter=True)
+    return select(*_SHOWN, conversation.c.state).select_from(source).where(by).limit(1)
+
+
+_contact = models.table(Contact).c
+_BY_ACCOUNT = Prepared(
+    _known(and_(_contact.channel == bindparam("channel_"), _contact.account == bindparam("account_")))
+)
+_BY_ID = Prepared(_known(person.c.id == bindparam("id_")))
+_STATE = Prepared(select(conversation.c.state).where(conversation.c.speaker == bindparam("key_")))
+_LOCK = Prepared(
+    select(conversation.c.state).where(conversation.c.speaker == bindparam("key_")).with_for_update()
+)
+
+
+def find(tx: Transaction, channel: str, account: str) -> Speaker:
+    """The speaker behind an account of a road, locked for this turn."""
+    row = _BY_ACCOUNT.run(tx.connection, channel_=channel, account_=folded(account)).first()
+    if row is None:
+        return _locked(tx, f"{channel}:{folded(account)}", None, None)
+    return _locked(tx, row[0], to_person(row), row[7])
+
+
+def find_person(tx: Transaction, id: str) -> Speaker | None:
+    """Somebody of the roster by 编号, without any account; for commands on the machine itself."""
+    row = _BY_ID.run(tx.connection, id_=id).first()
+    return _locked(tx, row[0], to_person(row), row[7]) if row else None
+
+
+def _locked(tx: Transaction, key: str, who: Person | None, state: str | None) -> Speaker:
+    if tx.is_postgresql:
+        state = _lock(tx, key)
+    elif who is None:
+        state = _STATE.run(tx.connection, key_=key).scalar()
+    return Speaker(key, who, json.loads(state) if state else {})
+
+
+def _lock(tx: Transaction, key: str) -> str:
+    # READ COMMITTED reads the row anew once the lock is had, so the state is the latest there is.
+    state = _LOCK.run(tx.connection, key_=key).scalar()
+    if state is None:
+        values = {"speaker": key, "state": "{}", "touched": ""}
+        tx.connection.execute(postgresql.insert(conversation).values(values).on_conflict_do_nothing())
+        state = _LOCK.run(tx.connection, key_=key).scalar()
+    return str(state)
+
+
+def _saving(make: Any) -> Prepared:
+    statement = make(conversation)
+    changed = {"state": statement.excluded.state, "touched": statement.excluded.touched}
+    return Prepared(statement.on_conflict_do_update(index_elements=["speaker"], set_=changed))
+
+
+_SAVE = {"sqlite": _saving(sqlite.insert), "postgresql": _saving(postgresql.insert)}
+
+
+def save(tx: Transaction, key: str, state: dict[str, Any], now: datetime) -> None:
+    """Keep where the conversation stands."""
+    run = _SAVE[tx.connection.dialect.name].run
+    run(tx.connection, speaker=key, state=to_json(state), touched=moment(now))
