@@ -39,7 +39,8 @@ def fold_membership(state: Membership | None, written: Written) -> Membership | 
         return None
     if state is not None:
         return replace(state, end=_end(written))
-    return Membership(*membership_key(written), end=_end(written))
+    person, org, start = membership_key(written)
+    return Membership(person, org, start, _end(written))
 
 
 def fold_role(state: Role | None, written: Written) -> Role | None:
@@ -58,4 +59,5 @@ def fold_link(state: Link | None, written: Written) -> Link | None:
     """`link.made` begins, `link.ended` ends."""
     if state is not None:
         return replace(state, end=_end(written))
-    return Link(*link_key(written), end=_end(written))
+    leader, org, kind, start = link_key(written)
+    return Link(leader, org, kind, start, _end(written))

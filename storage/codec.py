@@ -61,7 +61,8 @@ Codec = tuple[str, Callable[[Any], Any], Callable[[Any], Any]]
 @cache
 def _codecs(kind: Any) -> tuple[Codec, ...]:
     hints = typing.get_type_hints(kind)
-    return tuple((field.name, *_pair(_core(hints[field.name]))) for field in fields(kind))
+    _KNOWN[kind] = tuple((field.name, *_pair(_core(hints[field.name]))) for field in fields(kind))
+    return _KNOWN[kind]
 
 
 def _core(hint: Any) -> Any:
