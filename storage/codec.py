@@ -56,10 +56,14 @@ def columns(kind: type[Any]) -> tuple[tuple[str, bool], ...]:
 
 
 Codec = tuple[str, Callable[[Any], Any], Callable[[Any], Any]]
+_KNOWN: dict[Any, tuple[Codec, ...]] = {}
 
 
-@cache
 def _codecs(kind: Any) -> tuple[Codec, ...]:
+    return _KNOWN.get(kind) or _learn(kind)
+
+
+def _learn(kind: Any) -> tuple[Codec, ...]:
     hints = typing.get_type_hints(kind)
     _KNOWN[kind] = tuple((field.name, *_pair(_core(hints[field.name]))) for field in fields(kind))
     return _KNOWN[kind]
