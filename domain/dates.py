@@ -1,0 +1,89 @@
+"""Reads the deadlines people write, wherever they stand in a sentence, as days (R-061, R-301)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from domain.date_forms import FORMS, Resolved
+from domain.date_patterns import LEAD, TAIL
+from domain.date_steps import add_months
+from domain.intake import halfwidth
+
+Problem = Literal["past", "far", "vague", "missing", "impossible"]
+
+FARTHEST_MONTHS = 13
+_MARKED_ENDINGS = ("底", "末", "内", "前", "止", "里")
+
+
+@dataclass(frozen=True)
+class DateReading:
+    """A day read from a text: where it stands there, what is wrong with it, whether it is marked as a deadline."""
+
+    day: date | None
+    span: tuple[int, int]
+    problem: Problem | None
+    marked: bool = False
+
+
+MISSING = DateReading(None, (0, 0), "missing")
+
+
+def read_date(text: str, today: date) -> DateReading:
+    """The first time the text names; without one the first vague word (尽快, R-064), else missing."""
+    readings = tuple(_scan(text, today))
+    clear = (reading for reading in readings if reading.problem != "vague")
+    return next(clear, readings[0] if readings else MISSING)
+
+
+def find_dates(text: str, today: date) -> list[DateReading]:
+    """All times the text names, in their order, vague words left out."""
+    return [reading for reading in _scan(text, today) if reading.problem != "vague"]
+
+
+def deadline_in(text: str, today: date) -> DateReading:
+    """The last time marked as a deadline (前, 底, 内, 到, 截止), else the last of all, else vague or missing."""
+    found = find_dates(text, today)
+    marked = [reading for reading in found if reading.marked]
+    if found:
+        return (marked or found)[-1]
+    return read_date(text, today)
+
+
+def show(day: date) -> str:
+    """The day as people are shown it: 2026年6月30日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _scan(text: str, today: date) -> Iterator[DateReading]:
+    plain = halfwidth(text)
+    position = 0
+    for start, end, resolved in _candidates(plain, today):
+        if start < position:
+            continue
+        tail = TAIL.match(plain, end)
+        position = tail.end() if tail else end
+        if resolved is not None:
+            marked = plain[start:position].endswith(_MARKED_ENDINGS) or bool(LEAD.search(plain[:start][-12:]))
+            yield _judged(resolved, (start, position), today, marked)
+
+
+def _candidates(plain: str, today: date) -> list[tuple[int, int, Resolved]]:
+    """Every shape found, the earliest first and of those the longest."""
+    found = [
+        (match.start(), match.end(), resolver(match, today))
+        for pattern, resolver in FORMS
+        for match in pattern.finditer(plain)
+    ]
+    return sorted(found, key=lambda candidate: (candidate[0], -candidate[1]))
+
+
+def _judged(resolved: Resolved, span: tuple[int, int], today: date, marked: bool) -> DateReading:
+    if not isinstance(resolved, date):
+        return DateReading(None, span, resolved, marked)
+    problem: Problem | None = None
+    if resolved < today:
+        problem = "past"
+    elif resolved > add_months(today, FARTHEST_MONTHS):
+        problem = "far"
+    return DateReading(resolved, span, problem, marked)
