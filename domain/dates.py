@@ -61,8 +61,7 @@ def _scan(text: str, today: date) -> Iterator[DateReading]:
     for start, end, resolved in _candidates(plain, today):
         if start < position:
             continue
-        tail = TAIL.match(plain, end)
-        position = tail.end() if tail else end
+        position = tail.end() if (tail := TAIL.match(plain, end)) else end
         if resolved is not None:
             marked = plain[start:position].endswith(_MARKED_ENDINGS) or bool(LEAD.search(plain[:start][-12:]))
             yield _judged(resolved, (start, position), today, marked)
