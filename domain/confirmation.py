@@ -1,0 +1,98 @@
+"""The words that mean the same at any moment of a talk, and the courtesies that mean nothing (R-298, R-300)."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+
+from domain import numerals
+from domain.intake import bare_number, halfwidth
+
+Word = Literal["confirm", "cancel", "back", "skip", "continue", "undo", "help", "mine", "amend", "choose"]
+
+_WORDS: dict[str, Word] = {
+    "确认": "confirm", "提交": "confirm", "取消": "cancel", "退出": "cancel", "返回": "back", "跳过": "skip",
+    "继续": "continue", "撤回": "undo", "撤销": "undo", "帮助": "help", "我的": "mine",
+}  # fmt: skip
+
+_EDGES = " \t\n.。,，、;；:：!！~～'\"“”‘’「」『』…"
+_MEASURES = "个名次人件场篇项位节门份期户组条堂遍支批步万元课时小学分%月日号年天周点"
+_AMEND = re.compile(
+    rf"改\s*(?P<number>[0-9]{{1,2}}|[①-⑳]|[一二三四五六七八九十]{{1,3}}(?=$|[\s,.、:;]))(?![0-9{_MEASURES}])[\s,.、:;]*(?P<rest>.*)",
+    re.DOTALL,
+)
+_CONFIRM = re.compile(
+    r"(?:确认|提交)(?:[\s,.。、:;!]+|(?=[0-9一二两三四五六七八九十半][^,。;]{0,6}[周天日月]内|限期))(?P<wish>.+)",
+    re.DOTALL,
+)
+
+# Possessive, so that a flood of 谢谢谢谢 takes no longer than its length; longer spellings stand first.
+_COURTESIES = (
+    "好[的滴嘞]?[呢啊呀吧哦啦]?|已?收到了?|已阅|感谢|多谢|谢谢|谢了|谢|嗯|恩|哦|噢|喔|okay|ok|行[的吧啊]?|可以的?|没问题"
+    "|我?知道了?|明白了?|清楚了?|了解了?|辛苦了?|麻烦了?|不客气|客气了?|您|你|啦|哈|呵"
+)
+_ADDRESS = "(?:[\u4e00-\u9fff]{0,3}(?:老师|书记|同志|主任|领导|院长|校长))?"
+_STICKER = r"\[[A-Za-z\u4e00-\u9fff]{1,6}\]"
+_COURTESY = re.compile(rf"(?:(?>{_COURTESIES}|{_STICKER})(?>{_ADDRESS}))++")
+
+
+@dataclass(frozen=True)
+class AlwaysWord:
+    """A word of the contract's first kind; the number goes with amend and choose, the rest with amend."""
+
+    word: Word
+    number: int | None = None
+    rest: str = ""
+
+
+def is_courtesy(text: str) -> bool:
+    """Whether the whole message is politeness (好的, 收到, 谢谢, 👌), which never confirms anything."""
+    words = "".join(character for character in halfwidth(text).lower() if _speaks(character))
+    if not words:
+        return any(_is_emoji(character) for character in text)
+    return bool(_COURTESY.fullmatch(words))
+
+
+def always_word(text: str) -> AlwaysWord | None:
+    """The word that is the whole message, tolerant of punctuation, quotes and a thank-you; None otherwise."""
+    plain = halfwidth(text).strip(_EDGES)
+    word = _WORDS.get(plain) or _WORDS.get(_without_thanks(plain))
+    if word:
+        return AlwaysWord(word)
+    number = bare_number(text)
+    return AlwaysWord("choose", number) if number is not None else _amendment(text)
+
+
+def confirm_with_wish(text: str) -> str | None:
+    """The one wish that follows 确认 in the same message, in the user's own words; None when there is none."""
+    match = _CONFIRM.match(halfwidth(text).strip())
+    if match is None:
+        return None
+    lead = len(text) - len(text.lstrip())
+    wish = text[lead + match.start("wish") :].strip(_EDGES)
+    return wish if wish and not is_courtesy(wish) else None
+
+
+def _amendment(text: str) -> AlwaysWord | None:
+    trimmed = text.strip()
+    match = _AMEND.fullmatch(halfwidth(trimmed))
+    if match is None:
+        return None
+    written = match["number"]
+    circled = numerals.CIRCLED.find(written) + 1
+    number = circled or numerals.read(written)
+    return None if number is None else AlwaysWord("amend", number, trimmed[match.start("rest") :].strip())
+
+
+def _without_thanks(plain: str) -> str:
+    """The first word, when only courtesies follow it."""
+    first, _, rest = plain.replace(",", " ").replace("。", " ").partition(" ")
+    return first if rest and is_courtesy(rest) else ""
+
+
+def _speaks(character: str) -> bool:
+    return character.isalnum() or character in "[]"
+
+
+def _is_emoji(character: str) -> bool:
+    return unicodedata.category(character) == "So"
