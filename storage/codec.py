@@ -13,7 +13,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from enum import StrEnum
-from functools import cache
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 

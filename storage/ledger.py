@@ -126,6 +126,13 @@ def entries(tx: Transaction, name: str | None = None, since: int = 0) -> Iterato
         yield _written(row)
 
 
+def latest(tx: Transaction, name: str, limit: int) -> list[Written]:
+    """The newest entries of an archive whose words still stand, newest first."""
+    query = _JOINED.where(ledger.c.archive == name, body.c.body.is_not(None))
+    rows = tx.connection.execute(query.order_by(ledger.c.seq.desc()).limit(limit))
+    return [_written(row)[0] for row in rows]
+
+
 _ERASED: dict[str, Any] = {"subject": {"type": "person", "id": "", "name": ""}}
 
 

@@ -1,0 +1,162 @@
+"""One message, one short transaction: who speaks, what it leads to, and everything of it kept together."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from bot import texts
+from bot.engine.state import from_state, to_state
+from bot.engine.talk import Talk, after, respond
+from bot.engine.turn import Context, File, Tell, Turn
+from bot.messages import Message
+from domain.entries import Stamp, Written
+from domain.intake import clean
+from domain.profile import Profile
+from storage import attachments, inbox, ledger, owed, settings, speakers
+from storage.db import Database, Transaction
+from storage.facts import FactsView
+from storage.owed import Owed
+from storage.roster import RosterView
+
+# A woken worker must not overtake the answer to the message itself (house, 5).
+AFTER_THE_ANSWER = timedelta(seconds=2)
+REPLY_BYTES = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a message led to; for a repeated one only the same reply."""
+
+    reply: str
+    files: tuple[File, ...] = ()
+    pushes: tuple[Tell, ...] = ()
+    entries: tuple[Written, ...] = ()
+
+
+class Dispatcher:
+    """Plays messages against one database with one profile."""
+
+    def __init__(self, database: Database, talk: Talk, profile: Profile) -> None:
+        self.database, self.talk, self.profile = database, talk, profile
+
+    def handle(self, message: Message, person: str | None = None) -> Outcome:
+        """Answer a message. `person` speaks without an account (commands on the machine itself).
+
+        Raises Unavailable when the database cannot be had; nothing was kept then.
+        """
+        try:
+            return self.database.attempt(lambda tx: self._turn(tx, message, person))
+        except inbox.Repeated:
+            return self._again(message)
+
+    def _again(self, message: Message) -> Outcome:
+        with self.database.transaction() as tx:
+            return Outcome(inbox.reply_to(tx, message.key) or "")
+
+    def _turn(self, tx: Transaction, message: Message, person: str | None) -> Outcome:
+        speaker = speakers.find_person(tx, person) if person else None
+        speaker = speaker or speakers.find(tx, message.channel, message.account)
+        ctx = self._context(tx, message, speaker)
+        turn = _fitting(respond(self.talk, ctx))
+        written = self._write(tx, ctx, speaker, turn)
+        inbox.keep(tx, message.key, speaker.key, message.received, turn.say)
+        return Outcome(turn.say, turn.files, turn.tell, tuple(written))
+
+    def _context(self, tx: Transaction, message: Message, speaker: speakers.Speaker) -> Context:
+        has_media = bool(message.media) and speaker.person is not None
+        return Context(
+            message=message,
+            text=clean(message.text),
+            now=message.at,
+            speaker=speaker.person,
+            conversation=from_state(speaker.state),
+            roster=RosterView(tx),
+            facts=FactsView(tx),
+            profile=self.profile,
+            attachment=f"A{secrets.token_hex(8)}" if has_media else "",
+        )
+
+    def _write(self, tx: Transaction, ctx: Context, speaker: speakers.Speaker, turn: Turn) -> list[Written]:
+        message = ctx.message
+        via = {"channel": message.channel, "account": message.account, "message": message.key}
+        stamp = Stamp(speaker.key, message.at, message.received, via)
+        written = ledger.append(tx, turn.entries, stamp) if turn.entries else []
+        if ctx.attachment:
+            self._fetch(tx, ctx, speaker)
+        for attachment, thing in turn.link:
+            attachments.link(tx, [attachment], speaker.key, thing)
+        state = to_state(after(ctx, turn))
+        if state != speaker.state:
+            speakers.save(tx, speaker.key, state, message.received)
+        owed.put(tx, [*_told(ctx, turn.tell), *_files(ctx, speaker, turn.files)])
+        for key, value in turn.set.items():
+            settings.put(tx, key, value)
+        return written
+
+    def _fetch(self, tx: Transaction, ctx: Context, speaker: speakers.Speaker) -> None:
+        message, number = ctx.message, ctx.attachment
+        attachments.register(
+            tx,
+            number,
+            speaker.key,
+            message.channel,
+            message.media,
+            message.kind,
+            message.at,
+            message.received,
+        )
+        body = {"attachment": number, "media": message.media}
+        row = Owed(
+            f"fetch|{number}", "fetch", body, message.received, message.received, channel=message.channel
+        )
+        owed.put(tx, [row])
+
+
+def _told(ctx: Context, tells: tuple[Tell, ...]) -> list[Owed]:
+    now = ctx.message.received
+    return [
+        Owed(
+            key=tell.key,
+            kind="text",
+            body={"text": tell.text},
+            created=now,
+            not_before=max(tell.not_before or now, now) + AFTER_THE_ANSWER,
+            person=tell.person,
+            channel=ctx.message.channel if tell.account else "",
+            account=tell.account,
+            unit=tell.unit,
+            duty=tell.duty,
+            step=tell.step,
+            period=tell.period,
+        )
+        for tell in tells
+    ]
+
+
+def _files(ctx: Context, speaker: speakers.Speaker, files: tuple[File, ...]) -> list[Owed]:
+    now = ctx.message.received
+    return [
+        Owed(
+            key=f"file|{ctx.message.key}|{n}",
+            kind="file",
+            body={"name": file.name, "rows": file.rows},
+            created=now,
+            not_before=now + AFTER_THE_ANSWER,
+            person=speaker.key,
+            channel=ctx.message.channel,
+            account=ctx.message.account,
+        )
+        for n, file in enumerate(files)
+    ]
+
+
+def _fitting(turn: Turn) -> Turn:
+    """A turn whose words fit one message; what does not becomes a file (R-293)."""
+    if len(turn.say.encode()) <= REPLY_BYTES:
+        return turn
+    rows = tuple((line,) for line in turn.say.split("\n"))
+    return replace(
+        turn, say=texts.shortened(turn.say, REPLY_BYTES), files=(*turn.files, File("全文.xlsx", rows))
+    )

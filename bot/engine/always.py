@@ -1,0 +1,52 @@
+"""The words that count at any point as a whole message: 确认 取消 返回 跳过 继续 撤回 帮助 我的 改N (R-298)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from domain.confirmation import AlwaysWord
+
+from bot import texts
+from bot.engine.state import Draft
+from bot.engine.turn import Context, Handler, Turn
+
+
+def obey(handlers: Mapping[str, Handler], ctx: Context, word: AlwaysWord) -> Turn:
+    """Do what an always-word says in the present conversation."""
+    draft = ctx.conversation.draft
+    if word.name in ("help", "mine"):
+        return _query(handlers, ctx, word.name, draft)
+    if word.name == "undo":
+        return _undo(handlers, ctx)
+    if word.name == "resume":
+        return _resume(handlers, ctx, draft)
+    if draft is None:
+        return Turn(texts.NOTHING_OPEN, keep=True)
+    if word.name == "cancel":
+        return Turn(texts.KEPT, None, park=True)
+    rest = f"{word.number} {word.rest}".strip() if word.name == "amend" else word.rest
+    return handlers[draft.handler].command(ctx, draft, word.name, rest)
+
+
+def _query(handlers: Mapping[str, Handler], ctx: Context, name: str, draft: Draft | None) -> Turn:
+    turn = replace(handlers[name].begin(ctx, {}), keep=True)
+    if draft is None:
+        return turn
+    return replace(turn, say=turn.say + texts.come_home(handlers[draft.handler].resume(ctx, draft)))
+
+
+def _undo(handlers: Mapping[str, Handler], ctx: Context) -> Turn:
+    act = ctx.conversation.act
+    if act is None or act.handler not in handlers:
+        return Turn(texts.NOTHING_TO_UNDO, keep=True)
+    return handlers[act.handler].undo(ctx, act)
+
+
+def _resume(handlers: Mapping[str, Handler], ctx: Context, draft: Draft | None) -> Turn:
+    if draft is not None:
+        return Turn(handlers[draft.handler].resume(ctx, draft), draft)
+    parked = [one for one in ctx.conversation.parked if one.handler in handlers]
+    if not parked:
+        return Turn(texts.NOTHING_PARKED, keep=True)
+    return Turn(handlers[parked[0].handler].resume(ctx, parked[0]), parked[0])

@@ -1,0 +1,281 @@
+"""A form: a declared conversation. The next question is computed from what is still missing.
+
+Every form gets digits, 返回, 跳过, 改N, the read-back with 确认 and a way out after repeated failures from
+here; a handler declares fields, what is written and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from bot import texts
+from bot.engine.state import Act, Draft
+from bot.engine.turn import Context, Turn
+from domain.intake import bare_number
+
+CONFIRM = "confirm"
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """Why an answer was not taken: a full sentence that says what would be right."""
+
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice of a question: what is stored, what people read, other words that mean it."""
+
+    value: Any
+    label: str
+    words: tuple[str, ...] = ()
+
+
+Reading = Mapping[str, Any] | Complaint
+Options = Sequence[Option]
+
+
+def _always(ctx: Context, draft: Draft) -> bool:
+    return True
+
+
+def _no_options(ctx: Context, draft: Draft) -> Options:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing a form wants to know.
+
+    `read` turns an answer into values of this or several fields; where it is None the options decide alone.
+    `skip` is the value that 跳过 stands for; None means that it cannot be skipped. A field without `show`
+    stays out of the read-back and cannot be amended by number.
+    """
+
+    name: str
+    label: str
+    ask: Callable[[Context, Draft], str]
+    read: Callable[[Context, Draft, str], Reading] | None = None
+    needed: Callable[[Context, Draft], bool] = _always
+    options: Callable[[Context, Draft], Options] = _no_options
+    show: Callable[[Context, Draft], str] | None = None
+    skip: Any = None
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A handler that asks, reads back and writes on 确认 (the protocol `Handler`).
+
+    `allowed` gives None or the refusal; `prepare` completes the fields a message brought (and may complain);
+    `finish` makes the turn that writes, with the wish that came after 确认; `mend` reads a free correction
+    at the read-back; `take_back` is 撤回; `confirm_words` are accepted besides 确认; `takes_photos` lets
+    pictures into the draft. `refuse` is asked again right before writing.
+    """
+
+    name: str
+    title: str
+    words: Sequence[str]
+    fields: tuple[Field, ...]
+    finish: Callable[[Context, Draft, str], Turn]
+    allowed: Callable[[Context], str | None] = lambda ctx: None
+    prepare: Callable[[Context, Mapping[str, Any]], Reading] = lambda ctx, fields: fields
+    refuse: Callable[[Context, Draft], str | None] = lambda ctx, draft: None
+    mend: Callable[[Context, Draft, str], Reading | None] = lambda ctx, draft, text: None
+    take_back: Callable[[Context, Act], Turn] | None = None
+    heading: Callable[[Context, Draft], str] = lambda ctx, draft: "请核对："
+    closing: Callable[[Context, Draft], str] = lambda ctx, draft: texts.CONFIRM_OR_AMEND
+    confirm_words: tuple[str, ...] = ()
+    takes_photos: bool = False
+    is_query: bool = field(default=False, init=False)
+
+    def begin(self, ctx: Context, fields: Mapping[str, Any]) -> Turn:
+        refusal = self.allowed(ctx)
+        if refusal:
+            return Turn(refusal)
+        known = self.prepare(ctx, fields)
+        if isinstance(known, Complaint):
+            return Turn(known.sentence)
+        now = ctx.now.isoformat()
+        draft = Draft(self.name, started=now, touched=now)
+        return self.go_on(ctx, draft.having(**known))
+
+    def go_on(self, ctx: Context, draft: Draft, before: str = "") -> Turn:
+        """Ask the first missing thing, or read everything back."""
+        missing = self._missing(ctx, draft)
+        asked = replace(draft, asked=missing.name if missing else CONFIRM, touched=ctx.now.isoformat())
+        return Turn(before + self.resume(ctx, asked), asked)
+
+    def resume(self, ctx: Context, draft: Draft) -> str:
+        asked = self._field(draft.asked)
+        if asked is None:
+            return self.read_back(ctx, draft)
+        return asked.ask(ctx, draft) + _listed(asked.options(ctx, draft))
+
+    def read_back(self, ctx: Context, draft: Draft) -> str:
+        """Everything in order, numbered for 改N."""
+        lines = [f"{n} {label}：{words}" for n, (label, words) in enumerate(self._shown(ctx, draft), 1)]
+        photos = [texts.photos(len(draft.photos))] if draft.photos else []
+        return "\n".join([self.heading(ctx, draft), *lines, *photos, self.closing(ctx, draft)])
+
+    def answer(self, ctx: Context, draft: Draft, text: str) -> Turn:
+        asked = self._field(draft.asked)
+        if asked is None:
+            return self._at_confirm(ctx, draft, text)
+        return self._take(ctx, draft, asked, self._read(ctx, draft, asked, text))
+
+    def command(self, ctx: Context, draft: Draft, word: str, rest: str) -> Turn:
+        obey = {"confirm": self._confirm, "back": self._back, "skip": self._skip, "amend": self._amend}
+        return obey[word](ctx, draft, rest)
+
+    def picture(self, ctx: Context, draft: Draft, attachment: str) -> Turn | None:
+        if not self.takes_photos:
+            return None
+        if len(draft.photos) >= texts.MOST_PHOTOS:
+            return Turn(texts.TOO_MANY_PHOTOS, draft)
+        more = replace(draft, photos=(*draft.photos, attachment), touched=ctx.now.isoformat())
+        return Turn("" if len(more.photos) > 1 else texts.photo_taken(self.resume(ctx, more)), more)
+
+    def waits_for_words(self, ctx: Context, draft: Draft) -> bool:
+        asked = self._field(draft.asked)
+        return asked is not None and not asked.options(ctx, draft)
+
+    def undo(self, ctx: Context, act: Act) -> Turn:
+        return self.take_back(ctx, act) if self.take_back else Turn(texts.NOTHING_TO_UNDO, keep=True)
+
+    def _missing(self, ctx: Context, draft: Draft) -> Field | None:
+        wanted = (one for one in self.fields if one.name not in draft.fields and one.needed(ctx, draft))
+        return next(wanted, None)
+
+    def _field(self, name: str) -> Field | None:
+        return next((one for one in self.fields if one.name == name), None)
+
+    def _shown(self, ctx: Context, draft: Draft) -> list[tuple[str, str]]:
+        shown = ((one, one.show(ctx, draft)) for one in self.fields if one.show)
+        return [(one.label, words) for one, words in shown if words]
+
+    def _numbered(self, ctx: Context, draft: Draft) -> list[Field]:
+        return [one for one in self.fields if one.show and one.show(ctx, draft)]
+
+    def _read(self, ctx: Context, draft: Draft, asked: Field, text: str) -> Reading:
+        options = asked.options(ctx, draft)
+        chosen = choose(options, text)
+        if chosen is not None:
+            return {asked.name: chosen.value}
+        if asked.read is not None:
+            return asked.read(ctx, draft, text)
+        return Complaint(texts.choose_a_number(len(options)))
+
+    def _take(self, ctx: Context, draft: Draft, asked: Field, reading: Reading) -> Turn:
+        if not isinstance(reading, Complaint):
+            return self.go_on(ctx, draft.having(**reading))
+        failed = replace(draft, tries=draft.tries + 1, touched=ctx.now.isoformat())
+        sentences = [reading.sentence]
+        if failed.tries >= 2 and asked.example:
+            sentences.append(f"例：{asked.example}")
+        if failed.tries >= 3:
+            sentences.append(texts.WAYS_OUT)
+        return Turn("\n".join(sentences), failed)
+
+    def _at_confirm(self, ctx: Context, draft: Draft, text: str) -> Turn:
+        if text.strip("。！! ") in self.confirm_words:
+            return self._confirm(ctx, draft, "")
+        change = self.mend(ctx, draft, text)
+        if change is None:
+            return Turn(texts.NOT_UNDERSTOOD_AT_CONFIRM, draft)
+        if isinstance(change, Complaint):
+            return Turn(change.sentence, draft)
+        return self.go_on(ctx, draft.having(**change), texts.CHANGED)
+
+    def _confirm(self, ctx: Context, draft: Draft, wish: str) -> Turn:
+        if self._missing(ctx, draft) is not None:
+            return Turn(texts.NOT_YET_COMPLETE + self.resume(ctx, draft), draft)
+        if draft.asked != CONFIRM:
+            return self.go_on(ctx, draft)
+        refusal = self.allowed(ctx) or self.refuse(ctx, draft)
+        return Turn(refusal, draft) if refusal else self.finish(ctx, draft, wish)
+
+    def _back(self, ctx: Context, draft: Draft, rest: str) -> Turn:
+        if not draft.order:
+            return Turn(texts.AT_THE_BEGINNING + self.resume(ctx, draft), draft)
+        return self.go_on(ctx, draft.without(draft.order[-1]))
+
+    def _skip(self, ctx: Context, draft: Draft, rest: str) -> Turn:
+        asked = self._field(draft.asked)
+        if asked is None or asked.skip is None:
+            return Turn(texts.CANNOT_SKIP + self.resume(ctx, draft), draft)
+        return self.go_on(ctx, draft.having(**{asked.name: asked.skip}))
+
+    def _amend(self, ctx: Context, draft: Draft, rest: str) -> Turn:
+        digits, _, words = rest.partition(" ")
+        numbered = self._numbered(ctx, draft)
+        if not 1 <= int(digits) <= len(numbered):
+            return Turn(texts.amend_range(len(numbered)), draft)
+        asked = numbered[int(digits) - 1]
+        if not words:
+            again = replace(draft.without(asked.name), asked=asked.name, tries=0)
+            return Turn(self.resume(ctx, again), again)
+        return self._amended(ctx, draft, asked, self._read(ctx, draft, asked, words))
+
+    def _amended(self, ctx: Context, draft: Draft, asked: Field, reading: Reading) -> Turn:
+        if isinstance(reading, Complaint):
+            return Turn(reading.sentence, draft)
+        where = draft.asked
+        changed = draft.having(**reading)
+        if where in ("", CONFIRM) or where in changed.fields:
+            return self.go_on(ctx, changed, texts.CHANGED)
+        return Turn(texts.CHANGED + self.resume(ctx, changed), changed)
+
+
+def choose(options: Options, text: str) -> Option | None:
+    """The option meant by a digit, its label or one of its words."""
+    n = bare_number(text)
+    if n is not None:
+        return options[n - 1] if 1 <= n <= len(options) else None
+    said = text.strip("。！! ")
+    return next((one for one in options if said == one.label or said in one.words), None)
+
+
+def _listed(options: Options) -> str:
+    return "".join(f"\n{n} {one.label}" for n, one in enumerate(options, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A handler that answers in one turn and writes nothing the person must confirm."""
+
+    name: str
+    title: str
+    words: Sequence[str]
+    reply: Callable[[Context, Mapping[str, Any]], Turn]
+    permitted: Callable[[Context], str | None] = lambda ctx: None
+    take_back: Callable[[Context, Act], Turn] | None = None
+    is_query: bool = field(default=True, init=False)
+
+    def allowed(self, ctx: Context) -> str | None:
+        return self.permitted(ctx)
+
+    def begin(self, ctx: Context, fields: Mapping[str, Any]) -> Turn:
+        refusal = self.permitted(ctx)
+        return Turn(refusal, keep=True) if refusal else replace(self.reply(ctx, fields), keep=True)
+
+    def resume(self, ctx: Context, draft: Draft) -> str:
+        return ""
+
+    def answer(self, ctx: Context, draft: Draft, text: str) -> Turn:
+        return self.begin(ctx, {})
+
+    def command(self, ctx: Context, draft: Draft, word: str, rest: str) -> Turn:
+        return Turn(keep=True)
+
+    def picture(self, ctx: Context, draft: Draft, attachment: str) -> Turn | None:
+        return None
+
+    def waits_for_words(self, ctx: Context, draft: Draft) -> bool:
+        return False
+
+    def undo(self, ctx: Context, act: Act) -> Turn:
+        return self.take_back(ctx, act) if self.take_back else Turn(texts.NOTHING_TO_UNDO, keep=True)

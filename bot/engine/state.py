@@ -1,0 +1,124 @@
+"""Where a conversation stands: fields by name, never positions, so that a deploy breaks nobody's draft."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One person's progress through one handler.
+
+    `asked` names the open question (`confirm` for the read-back, empty before the first), `order` the fields
+    answered so far, oldest first, for 返回. `photos` are attachment numbers. Times are ISO 8601.
+    """
+
+    handler: str
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    asked: str = ""
+    tries: int = 0
+    photos: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+    started: str = ""
+    touched: str = ""
+
+    def having(self, **values: Any) -> Draft:
+        """With some fields set; they are remembered as answered in this order."""
+        order = tuple(name for name in self.order if name not in values) + tuple(values)
+        return replace(self, fields={**self.fields, **values}, order=order, tries=0)
+
+    def without(self, *names: str) -> Draft:
+        """With some fields forgotten."""
+        kept = {name: value for name, value in self.fields.items() if name not in names}
+        return replace(self, fields=kept, order=tuple(name for name in self.order if name not in names))
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """The last thing somebody did, as far as it can be taken back: which handler, which things."""
+
+    handler: str
+    at: str
+    numbers: tuple[str, ...] = ()
+    note: Mapping[str, Any] = field(default_factory=dict)
+
+    def is_within(self, now: datetime, minutes: int) -> bool:
+        """Whether it happened at most so many minutes ago."""
+        return now - datetime.fromisoformat(self.at) <= timedelta(minutes=minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """What is kept of a speaker between messages. `choices` are the words behind 1, 2, 3… of the last list.
+
+    `photos` are pictures without a place: attachment number and moment. `memory` holds small facts of
+    handlers by key (the last review, whether one was greeted).
+    """
+
+    draft: Draft | None = None
+    parked: tuple[Draft, ...] = ()
+    choices: tuple[str, ...] = ()
+    listed: str = ""
+    act: Act | None = None
+    photos: tuple[tuple[str, str], ...] = ()
+    memory: Mapping[str, Any] = field(default_factory=dict)
+
+
+def from_state(state: Mapping[str, Any]) -> Conversation:
+    """A conversation from its kept JSON; unknown keys of another release are ignored."""
+    draft, act = state.get("draft"), state.get("act")
+    return Conversation(
+        draft=_draft(draft) if draft else None,
+        parked=tuple(_draft(one) for one in state.get("parked", ())),
+        choices=tuple(state.get("choices", ())),
+        listed=state.get("listed", ""),
+        act=Act(act["handler"], act["at"], tuple(act["numbers"]), act.get("note", {})) if act else None,
+        photos=tuple((one[0], one[1]) for one in state.get("photos", ())),
+        memory=state.get("memory", {}),
+    )
+
+
+def _draft(kept: Mapping[str, Any]) -> Draft:
+    return Draft(
+        handler=kept["handler"],
+        fields=kept.get("fields", {}),
+        asked=kept.get("asked", ""),
+        tries=kept.get("tries", 0),
+        photos=tuple(kept.get("photos", ())),
+        order=tuple(kept.get("order", ())),
+        started=kept.get("started", ""),
+        touched=kept.get("touched", ""),
+    )
+
+
+def to_state(conversation: Conversation) -> dict[str, Any]:
+    """The JSON to keep; empty parts are left out."""
+    act = conversation.act
+    state = {
+        "draft": _kept(conversation.draft) if conversation.draft else None,
+        "parked": [_kept(one) for one in conversation.parked],
+        "choices": list(conversation.choices),
+        "listed": conversation.listed,
+        "act": {"handler": act.handler, "at": act.at, "numbers": list(act.numbers), "note": dict(act.note)}
+        if act
+        else None,
+        "photos": [list(one) for one in conversation.photos],
+        "memory": dict(conversation.memory),
+    }
+    return {key: value for key, value in state.items() if value}
+
+
+def _kept(draft: Draft) -> dict[str, Any]:
+    return {
+        "handler": draft.handler,
+        "fields": dict(draft.fields),
+        "asked": draft.asked,
+        "tries": draft.tries,
+        "photos": list(draft.photos),
+        "order": list(draft.order),
+        "started": draft.started,
+        "touched": draft.touched,
+    }

@@ -1,0 +1,214 @@
+"""From a message to a turn: which words always count, what the open question gets, what begins anew.
+
+House rules: commands are whole messages (contract, Words); a question in the middle is answered and comes
+home; a change of mind parks what was open and says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from domain.confirmation import always_word, is_courtesy
+
+from bot import texts
+from bot.engine import always
+from bot.engine.state import Conversation, Draft
+from bot.engine.turn import Context, Handler, Turn, Understanding
+from domain.intake import bare_number
+
+ENTRANCE = 0.9
+GUESS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """The handlers by name, how first messages are understood (best first), and where a lone photo goes."""
+
+    handlers: Mapping[str, Handler]
+    understand: Callable[[Context, str], Sequence[Understanding]]
+    place_photo: Callable[[Context], Turn | None]
+
+
+def respond(talk: Talk, ctx: Context) -> Turn:
+    """Decide what a message leads to."""
+    if ctx.speaker is None:
+        return _stranger(talk, ctx)
+    if ctx.message.kind in ("text", "click"):
+        return _words(talk, ctx)
+    if ctx.message.kind == "image":
+        return _picture(talk, ctx)
+    if ctx.message.kind == "voice":
+        return Turn(texts.VOICE, keep=True)
+    silent = ctx.message.kind in ("event", "enter", "unknown")
+    return Turn("" if silent else texts.UNREADABLE, keep=True)
+
+
+def _stranger(talk: Talk, ctx: Context) -> Turn:
+    if ctx.message.kind not in ("text", "click"):
+        return Turn(keep=True)
+    handler, draft = talk.handlers["stranger"], ctx.conversation.draft
+    return handler.answer(ctx, draft, ctx.text) if draft else handler.begin(ctx, {})
+
+
+def _picture(talk: Talk, ctx: Context) -> Turn:
+    draft = ctx.conversation.draft
+    if draft is not None:
+        taken = talk.handlers[draft.handler].picture(ctx, draft, ctx.attachment)
+        if taken is not None:
+            return taken
+    placed = talk.place_photo(ctx)
+    if placed is not None:
+        return placed
+    loose = (*ctx.conversation.photos, (ctx.attachment, ctx.now.isoformat()))
+    return Turn("" if len(loose) > 1 else texts.PHOTO_KEPT, keep=True, loose=loose)
+
+
+def _words(talk: Talk, ctx: Context) -> Turn:
+    word = always_word(ctx.text)
+    if word is not None:
+        return always.obey(talk.handlers, ctx, word)
+    draft = ctx.conversation.draft
+    if is_courtesy(ctx.text):
+        return _courtesy(talk, ctx, draft)
+    if draft is not None:
+        return _open(talk, ctx, draft)
+    n = bare_number(ctx.text)
+    return _chosen(talk, ctx, n) if n is not None else begin(talk, ctx)
+
+
+def _courtesy(talk: Talk, ctx: Context, draft: Draft | None) -> Turn:
+    if draft is None:
+        return Turn(texts.COURTESY, keep=True)
+    return Turn(talk.handlers[draft.handler].resume(ctx, draft), draft)
+
+
+def _chosen(talk: Talk, ctx: Context, n: int) -> Turn:
+    conversation = ctx.conversation
+    if not conversation.choices:
+        return begin(talk, ctx)
+    if _is_old(ctx, conversation.listed):
+        return Turn(texts.LIST_TOO_OLD, keep=True)
+    if not 1 <= n <= len(conversation.choices):
+        return Turn(texts.NO_SUCH_NUMBER, keep=True)
+    return _words(talk, replace(ctx, text=conversation.choices[n - 1]))
+
+
+def _is_old(ctx: Context, listed: str) -> bool:
+    hours = ctx.profile.number("chat.list_hours")
+    return not listed or ctx.now - datetime.fromisoformat(listed) > timedelta(hours=hours)
+
+
+def _open(talk: Talk, ctx: Context, draft: Draft) -> Turn:
+    handler = talk.handlers[draft.handler]
+    asked_back = _asked_back(talk, ctx, draft)
+    if asked_back is not None:
+        return asked_back
+    found = next(iter(talk.understand(ctx, ctx.text)), None)
+    if found is None or found.score < ENTRANCE or found.handler in ("none", draft.handler):
+        return handler.answer(ctx, draft, ctx.text)
+    if is_whole(talk, ctx.text, found):
+        return _interrupt(talk, ctx, draft, found)
+    if handler.waits_for_words(ctx, draft):
+        return _ask_back(talk, ctx, draft, found) if names_somebody(found) else _answer(talk, ctx, draft)
+    return _interrupt(talk, ctx, draft, found)
+
+
+def _answer(talk: Talk, ctx: Context, draft: Draft) -> Turn:
+    return talk.handlers[draft.handler].answer(ctx, draft, ctx.text)
+
+
+def is_whole(talk: Talk, text: str, found: Understanding) -> bool:
+    """Whether the message is nothing but an entrance: 谁没交, 点评."""
+    bare = text.strip("。！？!? ")
+    return bare in talk.handlers[found.handler].words
+
+
+def names_somebody(found: Understanding) -> bool:
+    """Whether an understood message names a known person or thing."""
+    return any(found.fields.get(name) for name in ("target", "person", "number"))
+
+
+def _interrupt(talk: Talk, ctx: Context, draft: Draft, found: Understanding) -> Turn:
+    handler, was = talk.handlers[found.handler], talk.handlers[draft.handler]
+    if handler.is_query:
+        turn = handler.begin(ctx, found.fields)
+        return replace(turn, say=turn.say + texts.come_home(was.resume(ctx, draft)))
+    if was.waits_for_words(ctx, draft):
+        return _ask_back(talk, ctx, draft, found)
+    turn = handler.begin(ctx, found.fields)
+    if turn.draft is None and not turn.entries:
+        return replace(turn, keep=True)
+    return replace(turn, say=texts.parked(was.title) + turn.say, park=True)
+
+
+def _ask_back(talk: Talk, ctx: Context, draft: Draft, found: Understanding) -> Turn:
+    title, was = talk.handlers[found.handler].title, talk.handlers[draft.handler].title
+    pending = {"text": ctx.text, "handler": found.handler, "fields": dict(found.fields)}
+    say = texts.asked_back(title, was)
+    return Turn(say, replace(draft, fields={**draft.fields, ASKED_BACK: pending}))
+
+
+ASKED_BACK = "__asked_back"
+
+
+def _asked_back(talk: Talk, ctx: Context, draft: Draft) -> Turn | None:
+    pending = draft.fields.get(ASKED_BACK)
+    if pending is None:
+        return None
+    was = draft.without(ASKED_BACK)
+    n = bare_number(ctx.text)
+    before = replace(ctx, conversation=replace(ctx.conversation, draft=was))
+    if n == 1:
+        handler = talk.handlers[pending["handler"]]
+        turn = handler.begin(replace(before, text=pending["text"]), pending["fields"])
+        return replace(turn, say=texts.parked(talk.handlers[was.handler].title) + turn.say, park=True)
+    if n == 2:
+        return _answer(talk, replace(before, text=pending["text"]), was)
+    return _words(talk, before)
+
+
+def begin(talk: Talk, ctx: Context) -> Turn:
+    """Start whatever a first message means; three best guesses by number when it means nothing."""
+    found = list(talk.understand(ctx, ctx.text))
+    if found and found[0].handler != "none" and found[0].score >= GUESS:
+        return talk.handlers[found[0].handler].begin(ctx, found[0].fields)
+    return guesses(talk, ctx, found)
+
+
+def guesses(talk: Talk, ctx: Context, found: Sequence[Understanding]) -> Turn:
+    """The three best guesses, as words which digits stand for."""
+    names = [one.handler for one in found if one.handler in talk.handlers]
+    names += [name for name in ("report", "my_commitments", "help") if name not in names]
+    best = [talk.handlers[name] for name in dict.fromkeys(names) if name in talk.handlers][:3]
+    return Turn(
+        texts.guesses([one.title for one in best]), keep=True, choices=tuple(one.words[0] for one in best)
+    )
+
+
+def after(ctx: Context, turn: Turn) -> Conversation:
+    """Where the conversation stands once a turn is done."""
+    before = ctx.conversation
+    draft = before.draft if turn.keep else turn.draft
+    aside = before.draft if turn.park and before.draft is not None else None
+    if aside is not None:
+        aside = aside.without(ASKED_BACK)
+    parked = (aside, *before.parked) if aside else before.parked
+    if draft is not None:
+        parked = tuple(one for one in parked if one.started != draft.started or one.handler != draft.handler)
+    return Conversation(
+        draft=draft,
+        parked=tuple(one for one in parked if not _is_stale(ctx, one))[:5],
+        choices=turn.choices or before.choices,
+        listed=ctx.now.isoformat() if turn.choices else before.listed,
+        act=turn.act or before.act,
+        photos=before.photos if turn.loose is None else turn.loose,
+        memory={**before.memory, **turn.remember},
+    )
+
+
+def _is_stale(ctx: Context, draft: Draft) -> bool:
+    days = ctx.profile.number("chat.draft_days")
+    touched = draft.touched or draft.started
+    return bool(touched) and ctx.now - datetime.fromisoformat(touched) > timedelta(days=days)

@@ -1,0 +1,141 @@
+"""The words in which handlers and engine speak to each other: context in, turn out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from bot.engine.state import Act, Conversation, Draft
+from bot.messages import Message
+from domain.entries import Entry
+from domain.facts import Facts
+from domain.people import Person, Roster
+from domain.profile import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Everything a decision may rely on. `text` is the message's words, cleaned; `now` its own moment.
+
+    `speaker` is None for a stranger; `attachment` is the number given to the picture of this message.
+    """
+
+    message: Message
+    text: str
+    now: datetime
+    speaker: Person | None
+    conversation: Conversation
+    roster: Roster
+    facts: Facts
+    profile: Profile
+    attachment: str = ""
+
+    @property
+    def actor(self) -> Person:
+        """The known person who speaks."""
+        if self.speaker is None:
+            raise LookupError("a stranger has no actor")
+        return self.speaker
+
+    @property
+    def today(self) -> date:
+        """The office's local day of the message."""
+        return self.now.date()
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """Something owed to another person: `key` is its meaning and never sent twice.
+
+    `unit` is the organisation whose start and hold it obeys. `duty`, `step` and `period` make it a push that
+    is checked again before it leaves; empty for the news of an act. `account` (of the message's channel)
+    addresses somebody who is not in the roster yet.
+    """
+
+    key: str
+    person: str
+    text: str
+    unit: str = ""
+    duty: str = ""
+    step: str = ""
+    period: str = ""
+    account: str = ""
+    not_before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file for the speaker, sent after the answer: a sheet of names that is too long for a message."""
+
+    name: str
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one message leads to.
+
+    `draft` is the open conversation afterwards (None closes it) unless `keep` says that it stays as it was,
+    which is what a question in the middle does; `park` puts what was open aside for 继续. `loose`, if given,
+    are the photos that still have no place. `choices` are the words that 1, 2, 3… stand for from now on.
+    `link` names attachments that now belong to a numbered thing; `set` are settings of the installation.
+    """
+
+    say: str = ""
+    draft: Draft | None = None
+    keep: bool = False
+    entries: tuple[Entry, ...] = ()
+    tell: tuple[Tell, ...] = ()
+    choices: tuple[str, ...] = ()
+    files: tuple[File, ...] = ()
+    act: Act | None = None
+    remember: Mapping[str, Any] = field(default_factory=dict)
+    link: tuple[tuple[str, str], ...] = ()
+    set: Mapping[str, str] = field(default_factory=dict)
+    park: bool = False
+    loose: tuple[tuple[str, str], ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """How a message was understood: contract, `xieshi understand`."""
+
+    handler: str
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+    score: float = 0.0
+
+
+class Handler(Protocol):
+    """One thing the bot can do for a person. Handlers decide; they cannot write."""
+
+    name: str
+    title: str
+    words: Sequence[str]
+    is_query: bool
+
+    def allowed(self, ctx: Context) -> str | None:
+        """None, or the sentence with which this person is refused."""
+
+    def begin(self, ctx: Context, fields: Mapping[str, Any]) -> Turn:
+        """Start with what the message already said, by the contract's field names."""
+
+    def resume(self, ctx: Context, draft: Draft) -> str:
+        """The open question once more, for coming home after an interruption."""
+
+    def answer(self, ctx: Context, draft: Draft, text: str) -> Turn:
+        """Go on with an answer to the open question."""
+
+    def command(self, ctx: Context, draft: Draft, word: str, rest: str) -> Turn:
+        """Obey confirm, back, skip, or amend (rest is `N words`) in the open draft."""
+
+    def picture(self, ctx: Context, draft: Draft, attachment: str) -> Turn | None:
+        """Take a photo into the draft, or None if it has no place there."""
+
+    def waits_for_words(self, ctx: Context, draft: Draft) -> bool:
+        """Whether the open question takes any text, so that entrances are not obeyed blindly."""
+
+    def undo(self, ctx: Context, act: Act) -> Turn:
+        """Take back one's own last act."""

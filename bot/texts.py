@@ -1,0 +1,75 @@
+"""Every sentence the bot says outside a handler's own questions."""
+
+from __future__ import annotations
+
+MOST_PHOTOS = 9
+
+CONFIRM_OR_AMEND = "回复“确认”，或直接说要改哪里（如“改2 …”）。"
+NOT_UNDERSTOOD_AT_CONFIRM = "没看懂要改哪里。没有错请回复“确认”；要改请带上编号，例：改2 新的内容。"
+CHANGED = "已改。\n"
+NOT_YET_COMPLETE = "还差一点才能确认。\n"
+AT_THE_BEGINNING = "前面没有了。\n"
+CANNOT_SKIP = "这一项不能跳过。\n"
+WAYS_OUT = "也可以：回复“取消”先存草稿，以后回复“继续”接着来；或请支部书记帮忙。"
+NOTHING_TO_UNDO = "没有可以撤回的。刚提交的内容10分钟内可以撤回。"
+TOO_LATE_TO_UNDO = "已经超过10分钟，不能直接撤回了。需要更正请告诉支部书记。"
+NOTHING_OPEN = "现在没有进行中的事。回复“帮助”看我能做什么。"
+NOTHING_PARKED = "没有存着的草稿。回复“帮助”看我能做什么。"
+KEPT = "已存草稿，7天内回复“继续”接着来。"
+LIST_TOO_OLD = "这个编号对应的单子已经过期，请重新问一次。"
+NO_SUCH_NUMBER = "上一张单子里没有这个编号。"
+COURTESY = "不客气。需要什么直接说，或回复“帮助”。"
+UNREADABLE = "这种消息我看不了，请用文字或照片。"
+VOICE = "语音已存。请长按语音选“转文字”，把文字发来。"
+PHOTO_KEPT = "照片收到，先替您存24小时。要用在哪件事上请直接说，例：点评张伟：……"
+TOO_MANY_PHOTOS = "一次最多9张照片，这一张没有收。"
+BUSY = "系统正忙，请一分钟后再发一次。"
+BROKEN = "刚才这一步出了问题，没有记下。请再发一次；还不行请告诉管理员。"
+
+
+def photos(n: int) -> str:
+    """How many photos belong to a draft."""
+    return f"照片{n}张"
+
+
+def photo_taken(question: str) -> str:
+    """The answer to the first photo of a draft; the further ones get none."""
+    return f"照片收到。{question}"
+
+
+def choose_a_number(n: int) -> str:
+    """Complaint when a choice was not recognised."""
+    return f"请回复1到{n}之间的数字。"
+
+
+def amend_range(n: int) -> str:
+    """Complaint about 改N with a number that is not there."""
+    return f"请写1到{n}之间的编号，例：改1 新的内容。"
+
+
+def come_home(question: str) -> str:
+    """The line that leads back to the question which was open before somebody asked something else."""
+    return f"\n\n（接着刚才的）{question}"
+
+
+def parked(title: str) -> str:
+    """Said when a new thing is begun while another was open."""
+    return f"刚才的{title}已存草稿，回复“继续”可接着来。\n"
+
+
+def guesses(lines: list[str]) -> str:
+    """When nothing was understood: the three best guesses by number."""
+    listed = "\n".join(f"{n} {line}" for n, line in enumerate(lines, 1))
+    return f"没太明白。您是想：\n{listed}\n回复数字，或换个说法。"
+
+
+def asked_back(new: str, open_title: str) -> str:
+    """When an entrance arrives while a question waits for free words (contract, Words)."""
+    return f"您是想：\n1 开始新的{new}\n2 这是对刚才{open_title}那一问的回答\n回复数字。"
+
+
+def shortened(text: str, limit: int) -> str:
+    """The beginning of a text that is too long for one message, with the word that a file follows."""
+    tail = "\n……（全文见随后发来的文件）"
+    head = text.encode()[: limit - len(tail.encode())].decode("utf-8", "ignore")
+    return head.rpartition("\n")[0] + tail if "\n" in head else head + tail

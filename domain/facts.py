@@ -1,0 +1,50 @@
+"""What a rule or a handler may ask of the ledger. It can read, and nothing else; storage satisfies it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Protocol
+
+from domain.commitments import Commitment, State
+from domain.entries import Written
+from domain.rectifications import Rectification
+from domain.reports import Report
+from domain.reviews import Review
+from domain.waivers import Waiver
+
+
+class Facts(Protocol):
+    """Questions to the read models; lists come in the order of numbers, months or days."""
+
+    def commitment(self, number: str) -> Commitment | None: ...
+    def commitments_of(
+        self, owners: Collection[str], states: Collection[State] = ()
+    ) -> Sequence[Commitment]:
+        """Items owned by these people or organisations; all states when none is named."""
+
+    def commitments_to_sign(self, orgs: Collection[str]) -> Sequence[Commitment]:
+        """Items and changes that wait for the secretary of one of these organisations."""
+
+    def commitments_in(self, orgs: Collection[str], states: Collection[State] = ()) -> Sequence[Commitment]:
+        """Items that belong to these organisations, whoever owns them."""
+
+    def report(self, person: str, month: str) -> Report | None: ...
+    def reports(self, people: Collection[str], month: str) -> Sequence[Report]: ...
+    def reports_of(self, person: str) -> Sequence[Report]: ...
+    def waivers(self, duty: str, period: str, people: Collection[str]) -> Sequence[Waiver]: ...
+    def review(self, number: str) -> Review | None: ...
+    def reviews_of(self, subjects: Collection[str], since: date, until: date) -> Sequence[Review]:
+        """Reviews of these people or organisations on days from `since` to `until` inclusive, no voided ones."""
+
+    def reviews_by(self, reviewer: str, since: date, until: date) -> Sequence[Review]: ...
+    def rectification(self, number: str) -> Rectification | None: ...
+    def rectifications_of(self, owners: Collection[str]) -> Sequence[Rectification]: ...
+    def count(self, archive: str, kind: str, year: int) -> int:
+        """How many entries of a kind an archive has from the beginning of that year on; for running numbers."""
+
+    def history(self, archive: str, limit: int = 20) -> Sequence[Written]:
+        """The latest entries of an archive, newest first; erased ones are left out."""
+
+    def setting(self, key: str) -> str | None:
+        """A word kept for the whole installation, such as the hold of all pushes."""

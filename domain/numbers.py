@@ -1,0 +1,23 @@
+"""Running numbers of things: letter, year, the archive's short number and a count within the archive."""
+
+from __future__ import annotations
+
+import re
+
+_NUMBER = re.compile(r"(?:(?P<letter>[A-Z])-)?(?:(?P<year>\d{4})-)?(?P<owner>[0-9A-Z]{3,8})-(?P<n>\d{1,4})")
+
+
+def number(letter: str, year: int, owner: str, n: int) -> str:
+    """C-2026-0153-1: the first item of the archive with short number 0153 in 2026."""
+    return f"{letter}-{year}-{owner}-{n}"
+
+
+def tail(full: str) -> str:
+    """The part people type: 0153-1."""
+    return "-".join(full.split("-")[2:])
+
+
+def read_number(text: str) -> str | None:
+    """A number or its tail as found at the start of some words, in capitals; None if there is none."""
+    match = _NUMBER.match(text.strip().upper())
+    return match.group(0) if match else None

@@ -1,0 +1,91 @@
+"""Questions to the read models as the rules ask them (`domain.facts.Facts`), within one turn."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import bindparam, or_, select
+
+from domain.commitments import Commitment, State
+from domain.entries import Written
+from domain.rectifications import Rectification
+from domain.reports import Report
+from domain.reviews import Review
+from domain.waivers import Waiver
+from storage import ledger, models
+from storage.codec import ZONE
+from storage.db import Prepared, Transaction
+from storage.tables import setting
+
+_SETTING = Prepared(select(setting.c.value).where(setting.c.key == bindparam("key_")))
+
+
+class FactsView:
+    """The ledger as one transaction sees it."""
+
+    def __init__(self, tx: Transaction) -> None:
+        self._tx = tx
+
+    def commitment(self, number: str) -> Commitment | None:
+        return models.get(self._tx, Commitment, number)
+
+    def commitments_of(self, owners: Collection[str], states: Collection[State] = ()) -> Sequence[Commitment]:
+        return self._commitments(models.table(Commitment).c.owner.in_(owners), states)
+
+    def commitments_in(self, orgs: Collection[str], states: Collection[State] = ()) -> Sequence[Commitment]:
+        return self._commitments(models.table(Commitment).c.org.in_(orgs), states)
+
+    def commitments_to_sign(self, orgs: Collection[str]) -> Sequence[Commitment]:
+        c = models.table(Commitment).c
+        waiting = or_(c.state == str(State.SIGNED), c.pending.is_not(None))
+        return models.find(self._tx, Commitment, c.signer_org.in_(orgs), waiting)
+
+    def _commitments(self, where: Any, states: Collection[State]) -> Sequence[Commitment]:
+        chosen = [models.table(Commitment).c.state.in_([str(state) for state in states])] if states else []
+        return models.find(self._tx, Commitment, where, *chosen)
+
+    def report(self, person: str, month: str) -> Report | None:
+        return models.get(self._tx, Report, person, month)
+
+    def reports(self, people: Collection[str], month: str) -> Sequence[Report]:
+        c = models.table(Report).c
+        return models.find(self._tx, Report, c.person.in_(people), c.month == month)
+
+    def reports_of(self, person: str) -> Sequence[Report]:
+        return models.find(self._tx, Report, models.table(Report).c.person == person)
+
+    def waivers(self, duty: str, period: str, people: Collection[str]) -> Sequence[Waiver]:
+        c = models.table(Waiver).c
+        return models.find(self._tx, Waiver, c.subject.in_(people), c.duty == duty, c.period == period)
+
+    def review(self, number: str) -> Review | None:
+        return models.get(self._tx, Review, number)
+
+    def reviews_of(self, subjects: Collection[str], since: date, until: date) -> Sequence[Review]:
+        return self._reviews(models.table(Review).c.subject.in_(subjects), since, until)
+
+    def reviews_by(self, reviewer: str, since: date, until: date) -> Sequence[Review]:
+        return self._reviews(models.table(Review).c.reviewer == reviewer, since, until)
+
+    def _reviews(self, where: Any, since: date, until: date) -> Sequence[Review]:
+        c = models.table(Review).c
+        days = c.day.between(since.isoformat(), until.isoformat())
+        return models.find(self._tx, Review, where, days, c.state != "voided")
+
+    def rectification(self, number: str) -> Rectification | None:
+        return models.get(self._tx, Rectification, number)
+
+    def rectifications_of(self, owners: Collection[str]) -> Sequence[Rectification]:
+        return models.find(self._tx, Rectification, models.table(Rectification).c.owner.in_(owners))
+
+    def count(self, archive: str, kind: str, year: int) -> int:
+        return ledger.count(self._tx, archive, kind, datetime(year, 1, 1, tzinfo=ZONE))
+
+    def history(self, archive: str, limit: int = 20) -> Sequence[Written]:
+        return ledger.latest(self._tx, archive, limit)
+
+    def setting(self, key: str) -> str | None:
+        found: str | None = _SETTING.run(self._tx.connection, key_=key).scalar()
+        return found

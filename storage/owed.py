@@ -1,0 +1,71 @@
+"""What is owed to whom: rows with a natural key. Deciding writes them, a worker does them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.codec import moment, to_json
+from storage.db import Transaction
+from storage.tables import owed
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One thing to do later. `key` is its meaning and exists once for ever.
+
+    `kind` is text, file or fetch; `body` its content as JSON. Either `person` (reached by whatever account
+    they have) or `channel` and `account` say whom it reaches. `unit`, `duty`, `step`, `period` as in Tell.
+    """
+
+    key: str
+    kind: str
+    body: Mapping[str, Any]
+    created: datetime
+    not_before: datetime
+    person: str = ""
+    channel: str = ""
+    account: str = ""
+    unit: str = ""
+    duty: str = ""
+    step: str = ""
+    period: str = ""
+    deadline: datetime | None = None
+    state: str = field(default="waiting")
+
+
+def put(tx: Transaction, rows: Sequence[Owed]) -> int:
+    """Owe what is not owed yet; returns how many were new."""
+    if not rows:
+        return 0
+    make = postgresql.insert if tx.is_postgresql else sqlite.insert
+    statement = make(owed).on_conflict_do_nothing(index_elements=["key"])
+    return int(tx.connection.execute(statement, [_columns(row) for row in rows]).rowcount)
+
+
+def _columns(row: Owed) -> dict[str, Any]:
+    return {
+        "key": row.key,
+        "kind": row.kind,
+        "person": row.person,
+        "channel": row.channel,
+        "account": row.account,
+        "unit": row.unit,
+        "duty": row.duty,
+        "step": row.step,
+        "period": row.period,
+        "body": to_json(row.body),
+        "created": moment(row.created),
+        "not_before": moment(row.not_before),
+        "deadline": moment(row.deadline) if row.deadline else None,
+        "state": row.state,
+        "lease": None,
+        "tries": 0,
+        "reason": "",
+        "message": "",
+        "done_at": None,
+    }
