@@ -1,0 +1,116 @@
+"""The error codes the sandbox answers with, and their texts (wecom §20)."""
+
+from __future__ import annotations
+
+TEXTS = {
+    -1: "system busy",
+    0: "ok",
+    40001: "invalid credential",
+    40003: "invalid userid",
+    40004: "invalid media type",
+    40005: "invalid file type",
+    40006: "invalid file size",
+    40007: "invalid media_id",
+    40008: "invalid message type",
+    40009: "invalid image size",
+    40011: "invalid video size",
+    40013: "invalid corpid",
+    40014: "invalid access_token",
+    40016: "invalid button size",
+    40017: "invalid button type",
+    40018: "invalid button name",
+    40019: "invalid button key",
+    40020: "invalid button url",
+    40022: "invalid sub button level",
+    40023: "invalid sub button size",
+    40024: "invalid sub button type",
+    40025: "invalid sub button name",
+    40026: "invalid sub button key",
+    40027: "invalid sub button url",
+    40029: "invalid oauth_code",
+    40031: "invalid userid list",
+    40032: "invalid userid list size",
+    40035: "invalid parameter",
+    40039: "invalid url size",
+    40054: "invalid menu url domain",
+    40055: "invalid sub menu url domain",
+    40056: "invalid agentid",
+    40058: "invalid request parameter",
+    40068: "invalid tagid",
+    40074: "news message can not be safe",
+    40123: "invalid image content",
+    40146: "invalid range",
+    41001: "access_token missing",
+    41002: "corpid missing",
+    41004: "secret missing",
+    41005: "media data missing",
+    41006: "media_id missing",
+    41008: "oauth code missing",
+    41009: "userid missing",
+    41010: "url missing",
+    41011: "agentid missing",
+    41016: "article title missing",
+    41017: "tagid missing",
+    41033: "textcard description missing",
+    42001: "access_token expired",
+    42003: "oauth_code expired",
+    42014: "invalid task_id",
+    42022: "oauth_code has been used",
+    42031: "invalid card_type",
+    42033: "template_card title missing",
+    42034: "template_card button missing",
+    42035: "invalid horizontal_content_list size",
+    42036: "invalid vertical_content_list size",
+    42037: "invalid option_list size",
+    42038: "invalid button text",
+    42039: "invalid button key",
+    42042: "invalid jump_list size",
+    42043: "invalid question_key",
+    42044: "card_image url missing",
+    42045: "card_action missing",
+    42046: "submit_button key missing",
+    42047: "invalid select_list size",
+    42051: "duplicate action key",
+    42052: "msgid too old",
+    43012: "app has no callback url",
+    44001: "empty media data",
+    44004: "empty content",
+    45001: "file too big",
+    45008: "too many articles",
+    45009: "api freq out of limit",
+    45034: "url without scheme",
+    46003: "menu not exist",
+    47001: "data format error",
+    50001: "redirect_url domain not trusted",
+    50003: "app is disabled",
+    60011: "no privilege to access",
+    60020: "not allow to access from your ip",
+    60111: "userid not found",
+    60123: "invalid department id",
+    60140: "response_code possibly expired",
+    81013: "all receivers invalid",
+    82001: "no receiver",
+    82002: "too many parties",
+    82003: "too many tags",
+    301002: "agentid does not match access_token",
+    301017: "voice must be amr",
+    830002: "file too big, use Range",
+}
+
+
+class ApiError(Exception):
+    """A refusal by error code; `detail` is added to the text of the code."""
+
+    def __init__(self, errcode: int, detail: str = "") -> None:
+        super().__init__(errcode, detail)
+        self.errcode = errcode
+        self.text = ": ".join(filter(None, (TEXTS.get(errcode, "error"), detail)))
+
+
+def error_body(errcode: int, text: str, hint: int, ip: str) -> dict[str, object]:
+    """The JSON of a refusal, with the hint, the caller's address and the link that WeCom adds."""
+    link = f"https://open.work.weixin.qq.com/devtool/query?e={errcode}"
+    return {
+        "errcode": errcode,
+        "errmsg": f"{text}, hint: [sim-{hint}], from ip: {ip}, more info at {link}",
+    }
