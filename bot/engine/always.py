@@ -5,28 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from domain.confirmation import AlwaysWord
-
 from bot import texts
 from bot.engine.state import Draft
 from bot.engine.turn import Context, Handler, Turn
+from domain.confirmation import AlwaysWord
 
 
 def obey(handlers: Mapping[str, Handler], ctx: Context, word: AlwaysWord) -> Turn:
     """Do what an always-word says in the present conversation."""
     draft = ctx.conversation.draft
-    if word.name in ("help", "mine"):
-        return _query(handlers, ctx, word.name, draft)
-    if word.name == "undo":
+    if word.word in ("help", "mine"):
+        return _query(handlers, ctx, word.word, draft)
+    if word.word == "undo":
         return _undo(handlers, ctx)
-    if word.name == "resume":
+    if word.word == "continue":
         return _resume(handlers, ctx, draft)
     if draft is None:
         return Turn(texts.NOTHING_OPEN, keep=True)
-    if word.name == "cancel":
+    if word.word == "cancel":
         return Turn(texts.KEPT, None, park=True)
-    rest = f"{word.number} {word.rest}".strip() if word.name == "amend" else word.rest
-    return handlers[draft.handler].command(ctx, draft, word.name, rest)
+    rest = f"{word.number} {word.rest}".strip() if word.word == "amend" else word.rest
+    return handlers[draft.handler].command(ctx, draft, word.word, rest)
 
 
 def _query(handlers: Mapping[str, Handler], ctx: Context, name: str, draft: Draft | None) -> Turn:

@@ -73,7 +73,7 @@ class Form:
     `allowed` gives None or the refusal; `prepare` completes the fields a message brought (and may complain);
     `finish` makes the turn that writes, with the wish that came after 确认; `mend` reads a free correction
     at the read-back; `take_back` is 撤回; `confirm_words` are accepted besides 确认; `takes_photos` lets
-    pictures into the draft. `refuse` is asked again right before writing.
+    pictures into the draft, and `place` may give a picture without an open draft its place. `refuse` is asked again right before writing.
     """
 
     name: str
@@ -90,6 +90,7 @@ class Form:
     closing: Callable[[Context, Draft], str] = lambda ctx, draft: texts.CONFIRM_OR_AMEND
     confirm_words: tuple[str, ...] = ()
     takes_photos: bool = False
+    place: Callable[[Context], Turn | None] | None = None
     is_query: bool = field(default=False, init=False)
 
     def begin(self, ctx: Context, fields: Mapping[str, Any]) -> Turn:

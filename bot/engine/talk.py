@@ -10,12 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from domain.confirmation import always_word, is_courtesy
-
 from bot import texts
 from bot.engine import always
 from bot.engine.state import Conversation, Draft
 from bot.engine.turn import Context, Handler, Turn, Understanding
+from domain.confirmation import always_word, confirm_with_wish, is_courtesy
 from domain.intake import bare_number
 
 ENTRANCE = 0.9
@@ -67,9 +66,12 @@ def _picture(talk: Talk, ctx: Context) -> Turn:
 
 def _words(talk: Talk, ctx: Context) -> Turn:
     word = always_word(ctx.text)
-    if word is not None:
+    if word is not None and word.word != "choose":
         return always.obey(talk.handlers, ctx, word)
     draft = ctx.conversation.draft
+    wish = confirm_with_wish(ctx.text)
+    if draft is not None and wish is not None:
+        return talk.handlers[draft.handler].command(ctx, draft, "confirm", wish)
     if is_courtesy(ctx.text):
         return _courtesy(talk, ctx, draft)
     if draft is not None:

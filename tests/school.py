@@ -1,0 +1,110 @@
+"""A bot to talk to in tests: the real dispatcher on a real database, with a clock that one sets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from bot import bootstrap, profiles
+from bot.dispatcher import Dispatcher, Outcome
+from bot.messages import Kind, Message
+from domain.entries import Entry, Stamp, Subject, Written
+from domain.numbers import number
+from storage import ledger, schema
+from storage.codec import ZONE
+from storage.db import Database
+from storage.roster import RosterView
+from tests import cast
+
+
+@dataclass
+class School:
+    """The cast with their bot. People are named by 编号; each message comes a second after the last."""
+
+    database: Database
+    now: datetime = datetime(2026, 6, 25, 9, 10, tzinfo=ZONE)
+    profile: str = "harbin"
+    count: int = 0
+    outcomes: list[Outcome] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.talk = bootstrap.talk()
+        self.dispatcher = Dispatcher(self.database, self.talk, profiles.load(self.profile))
+
+    def say(
+        self, person: str, text: str, kind: Kind = "text", media: str = "", at: datetime | None = None
+    ) -> Outcome:
+        """Let somebody of the cast (or an unknown account) send one message; a repeat needs another School."""
+        self.now += timedelta(seconds=1)
+        self.count += 1
+        account = cast.ACCOUNT.get(person, person)
+        message = Message("wecom", account, f"test|{self.count}", kind, at or self.now, self.now, text, media)
+        outcome = self.dispatcher.handle(message)
+        self.outcomes.append(outcome)
+        return outcome
+
+    def photo(self, person: str, name: str = "", at: datetime | None = None) -> Outcome:
+        """Let somebody send one picture."""
+        return self.say(person, "", "image", name or f"media-{self.count}", at)
+
+    def write(
+        self, entries: Sequence[Entry], actor: str = "system", at: datetime | None = None
+    ) -> list[Written]:
+        """Put facts straight into the ledger, as something that happened before the test begins."""
+        moment = at or self.now
+        with self.database.transaction() as tx:
+            return ledger.append(tx, entries, Stamp(actor, moment, moment, {"channel": "paper"}))
+
+    def publish(self, person: str, goal: str, due: date, on: date = date(2026, 1, 10), n: int = 1) -> str:
+        """Give somebody a published annual commitment; returns its number."""
+        with self.database.transaction() as tx:
+            who = RosterView(tx).person(person)
+            branch = RosterView(tx).branch_of(person, on)
+        assert who is not None and branch is not None
+        full = number("C", on.year, who.number, n)
+        subject = Subject("person", who.id, who.name)
+
+        def entry(event: str, **data: object) -> Entry:
+            return Entry(
+                who.archive,
+                f"commitment.{event}",
+                subject,
+                {"commitment": full, **data},
+                "",
+                branch.name,
+                branch.id,
+            )
+
+        kept = {
+            "kind": "annual",
+            "goal": goal,
+            "due": due.isoformat(),
+            "matter": "duty",
+            "signer_org": branch.id,
+        }
+        self.write(
+            [
+                entry("proposed", **kept),
+                entry("signed", capacity="self"),
+                entry("signed", capacity="secretary"),
+                entry("published", channels=["meeting"], on=on.isoformat()),
+            ],
+            actor=person,
+            at=datetime(on.year, on.month, on.day, 10, tzinfo=ZONE),
+        )
+        return full
+
+    def entries(self, archive: str | None = None) -> list[Written]:
+        """Everything in the ledger, or one archive, in order."""
+        with self.database.transaction() as tx:
+            return [written for written, _ in ledger.entries(tx, archive)]
+
+
+def new(url: str, now: datetime | None = None) -> School:
+    """A fresh school on an empty database."""
+    database = Database(url)
+    with database.transaction() as tx:
+        schema.create(tx.connection)
+    cast.enrol(database)
+    return School(database, **({"now": now} if now else {}))
