@@ -67,9 +67,8 @@ def _detail(code: int, errmsg: str) -> str:
     found = _IP.search(errmsg)
     if code == UNTRUSTED_IP and found:
         return f"from ip: {found[1]}"
-    return (
-        redact(errmsg)[:_DETAIL_LIMIT] if code in CODES else f"unknown code, {redact(errmsg)[:_DETAIL_LIMIT]}"
-    )
+    known = "" if code in CODES else "unknown code: "
+    return (known + redact(errmsg))[:_DETAIL_LIMIT]
 
 
 def _refused(error: WeChatClientException) -> ChannelError:

@@ -87,6 +87,7 @@ class Tokens:
         except ChannelError as failure:
             self._failures, self._failure = self._failures + 1, failure
             raise
+        self._failure = None
         self._store.save(self._app, issued.token, self._now() + self._useful(issued.life))
         return issued.token
 
