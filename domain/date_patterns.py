@@ -27,7 +27,7 @@ _WITHIN = "(?:之内|以内|内(?![容部外心在涵])|里(?!面)|之后|以后
 RECURRING = (
     rf"每逢?个?(?:学期|季度|年度?|月|{_WEEK})年?"
     rf"(?:[底末初中内]|{_WEEKDAY}(?!次)|(?:{_DAY_NUMBER})[日号]|(?:{_DAY_NUMBER})月底?(?:(?:{_DAY_NUMBER})[日号])?)?"
-    rf"|{_WEEK}{_WEEKDAY}[至到~—、-]{_WEEK}?{_WEEKDAY}|[0-9{NUMERALS}双单隔几]+周一次"
+    rf"|{_WEEK}{_WEEKDAY}[至到~—、-]{_WEEK}?{_WEEKDAY}|[0-9{NUMERALS}双单隔几]{{1,3}}周一次"
 )
 MONTH_DAY = rf"{_FREE}(?:{_YEAR})?{_MONTH}份?\s?(?:{_DAY}{_TO_DAY}?|{_PART}|{_BEFORE})?"
 NUMERIC = (
