@@ -15,7 +15,7 @@ MAX_LINES = 300
 
 # Written in halves, because this file is searched too.
 REGISTRIES = re.compile("|".join(["py" + r"pi\.", "python" + "hosted", "npm" + r"js\.", "deb" + r"ian\.org"]))
-HOMES = re.compile("|".join([re.escape(f"{ROOT}/"), r"/home/\w+/", r"/Us" + r"ers/\w+/", "/ro" + "ot/"]))
+HOMES = re.compile("|".join([r"/ho" + r"me/\w+/", r"/Us" + r"ers/\w+/", "/ro" + "ot/", "/wo" + r"rk/\w+"]))
 
 
 def files() -> Iterator[Path]:
