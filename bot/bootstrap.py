@@ -2,9 +2,51 @@
 
 from __future__ import annotations
 
-from bot import handlers, understanding
+from dataclasses import dataclass
+
+from bot import handlers, profiles, understanding
+from bot.channels.wecom import Api, App, Gate, WeComChannel
+from bot.channels.wecom.token import Stored
+from bot.clock import Clock
+from bot.dispatcher import Dispatcher
 from bot.engine.talk import Talk
-from bot.engine.turn import Context, Turn
+from bot.engine.turn import Context, Handler, Turn
+from bot.settings import Settings
+from domain.profile import Profile
+from storage.db import Database
+from storage.tokens import TokenRows
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """One installation, put together: what the web, the worker and the commands share."""
+
+    settings: Settings
+    clock: Clock
+    profile: Profile
+    database: Database
+    dispatcher: Dispatcher
+    wecom: WeComChannel
+
+
+def bot(settings: Settings, clock: Clock | None = None) -> Bot:
+    """Everything by its settings; raises what `profiles.load` raises. No connection is made yet."""
+    clock = clock or Clock(settings.home / "clock")
+    profile = profiles.load(settings.profile)
+    database = Database(settings.database_url)
+    dispatcher = Dispatcher(database, talk(), profile)
+    return Bot(settings, clock, profile, database, dispatcher, wecom(settings, database, clock))
+
+
+def wecom(settings: Settings, database: Database, clock: Clock) -> WeComChannel:
+    """The WeCom road; each half only with its settings."""
+    own = settings.wecom
+    gate = Gate(own.token, own.aes_key, own.corp_id) if own.receives else None
+    store = TokenRows(database, clock.now, Stored)
+    api = (
+        Api(App(own.corp_id, own.agent_id), own.secret, store, clock.now, own.api_url) if own.sends else None
+    )
+    return WeComChannel(gate, api)
 
 
 def talk() -> Talk:
@@ -13,10 +55,10 @@ def talk() -> Talk:
     return Talk(found, understanding.understand, lambda ctx: _placed(ctx, found))
 
 
-def _placed(ctx: Context, found: dict[str, handlers.Handler]) -> Turn | None:
+def _placed(ctx: Context, found: dict[str, Handler]) -> Turn | None:
     for handler in found.values():
         place = getattr(handler, "place", None)
-        turn = place(ctx) if place else None
+        turn: Turn | None = place(ctx) if place else None
         if turn is not None:
             return turn
     return None

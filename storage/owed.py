@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.codec import moment, to_json
@@ -69,3 +70,10 @@ def _columns(row: Owed) -> dict[str, Any]:
         "message": "",
         "done_at": None,
     }
+
+
+def oldest(tx: Transaction, now: datetime) -> datetime | None:
+    """Since when the longest-waiting row that is due has been due."""
+    due = (owed.c.state == "waiting", owed.c.not_before <= moment(now))
+    found: str | None = tx.connection.execute(select(func.min(owed.c.not_before)).where(*due)).scalar()
+    return datetime.fromisoformat(found) if found else None

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import Column, Index, Integer, MetaData, Table, Text
 
 from domain.models import MODELS, Model
 from storage.codec import columns
@@ -147,7 +147,9 @@ token = Table(
 
 setting = Table("setting", metadata, _text("key", key=True), _text("value", null=False))
 
-blob = Table("blob", metadata, _text("key", key=True), Column("data", LargeBinary, nullable=False))
+lease = Table(
+    "lease", metadata, _text("name", key=True), _text("holder", null=False), _text("until", null=False)
+)
 
 
 def _model_table(model: Model) -> Table:

@@ -1,0 +1,101 @@
+"""WeCom's callbacks: opened, dispatched and answered in one request (contract, HTTP; house 5)."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+
+from flask import Blueprint, Response, request
+
+from bot import texts
+from bot.bootstrap import Bot
+from bot.channels.base import Rejected
+from bot.messages import Message
+from bot.web.counters import Counters
+from storage.db import Conflict, Unavailable
+from storage.owed import Owed, put
+
+log = logging.getLogger("xieshi.callback")
+MOST_BYTES = 1 << 20
+# WeCom hangs up after five seconds; what takes longer than this travels as a message of its own.
+IN_TIME = timedelta(seconds=4)
+
+
+def blueprint(bot: Bot, counters: Counters) -> Blueprint:
+    """The two calls of the callback URL."""
+    routes = Blueprint("callback", __name__)
+
+    @routes.get("/wecom/callback")
+    def challenge() -> Response:
+        try:
+            return Response(bot.wecom.challenge(request.args), mimetype="text/plain")
+        except Rejected as rejected:
+            return _rejected(rejected, counters)
+
+    @routes.post("/wecom/callback")
+    def receive() -> Response:
+        started = bot.clock.now()
+        try:
+            message = bot.wecom.receive(request.args, _body(), started)
+        except Rejected as rejected:
+            return _rejected(rejected, counters)
+        words = _answer(bot, message, counters)
+        if words and bot.clock.now() - started > IN_TIME:
+            _send_later(bot, message, words)
+            words = ""
+        return Response(bot.wecom.seal(words, message, started) if words else b"", mimetype="application/xml")
+
+    return routes
+
+
+def _body() -> bytes:
+    if (request.content_length or 0) > MOST_BYTES:
+        raise Rejected("too large", 413)
+    body = request.stream.read(MOST_BYTES + 1)
+    if len(body) > MOST_BYTES:
+        raise Rejected("too large", 413)
+    return body
+
+
+def _rejected(rejected: Rejected, counters: Counters) -> Response:
+    counters.rejected(rejected.reason)
+    return Response(status=rejected.status)
+
+
+def _answer(bot: Bot, message: Message, counters: Counters) -> str:
+    counters.received(message.kind)
+    if message.kind == "unknown":
+        return ""
+    try:
+        return bot.dispatcher.handle(message).reply
+    except (Unavailable, Conflict) as trouble:
+        log.warning("busy kind=%s trouble=%s", message.kind, type(trouble).__name__)
+        return texts.BUSY
+    except Exception as fault:
+        # People's words may stand in the exception's text, so only its place is logged.
+        counters.broken()
+        log.error("broken kind=%s fault=%s at=%s", message.kind, type(fault).__name__, place_of(fault))
+        return texts.BROKEN
+
+
+def place_of(fault: BaseException) -> str:
+    """File and line where an exception was raised, without any of its words."""
+    trace = fault.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename.rpartition('/')[2]}:{trace.tb_lineno}" if trace else "?"
+
+
+def _send_later(bot: Bot, message: Message, words: str) -> None:
+    now: datetime = bot.clock.now()
+    row = Owed(
+        f"late|{message.key}",
+        "text",
+        {"text": words},
+        now,
+        now,
+        channel=message.channel,
+        account=message.account,
+    )
+    with bot.database.transaction() as tx:
+        put(tx, [row])

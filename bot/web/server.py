@@ -1,0 +1,46 @@
+"""gunicorn under our own command: how many workers and threads each database can use."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from bot.bootstrap import bot
+from bot.settings import Settings
+from bot.web import create
+
+THREADS = 16
+
+
+class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped.
+    """The web process. On SQLite one worker with threads: a second made a turn slower when tried (house, 11)."""
+
+    def __init__(self, settings: Settings, bind: str) -> None:
+        self._settings, self._bind = settings, bind
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Called by gunicorn."""
+        on_sqlite = self._settings.database_url.startswith("sqlite")
+        chosen: dict[str, Any] = {
+            "bind": self._bind,
+            "worker_class": "gthread",
+            "workers": 1 if on_sqlite else max(2, os.cpu_count() or 2),
+            "threads": THREADS,
+            "timeout": 60,
+            "graceful_timeout": 10,
+            "keepalive": 30,
+            "control_socket_disable": True,
+            "accesslog": None,
+            "loglevel": "warning",
+        }
+        for name, value in chosen.items():
+            if name in self.cfg.settings:
+                self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """Called by gunicorn in each worker, after the fork, so that no connection is shared."""
+        return create(bot(self._settings))
