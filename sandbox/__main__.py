@@ -54,9 +54,10 @@ def main() -> int:
     try:
         sandbox = Sandbox(read_world(options.world) if options.world else sample_world())
         sandbox.start(options.port, options.host)
-    except (ValueError, OSError) as fault:
-        print(f"启动不了：{fault}", file=sys.stderr)
-        return 1
+    except ValueError as fault:
+        return _refuse(str(fault))
+    except OSError:
+        return _refuse(f"{options.host} 的端口 {options.port} 用不了，可能已被占用；请用 --port 换一个")
     if options.callback:
         sandbox.connect(options.callback)
     if options.at:
@@ -65,6 +66,11 @@ def main() -> int:
     _wait_for_signal()
     sandbox.stop()
     return 0
+
+
+def _refuse(sentence: str) -> int:
+    print(f"启动不了：{sentence}", file=sys.stderr)
+    return 1
 
 
 def _announce(sandbox: Sandbox) -> None:

@@ -18,6 +18,8 @@ from sandbox.files import attachment
 
 LARGEST_REQUEST = 32 << 20
 HANG_AT_MOST = 120.0
+BACKLOG = 128
+POLL = 0.05
 DISPLAYED = ("image/jpeg", "image/png")
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -93,12 +95,17 @@ class _Quiet(WSGIRequestHandler):
 
 
 class Server:
-    """Serves a WSGI application in threads until stopped; port 0 takes a free one."""
+    """Serves a WSGI application in threads until stopped; port 0 takes a free one, OSError when it is taken."""
 
     def __init__(self, app: WSGIApplication, host: str, port: int) -> None:
-        self._server = ThreadedWSGIServer(host, port, app, handler=_Quiet)
-        self._thread = threading.Thread(target=self._server.serve_forever, name="sandbox", daemon=True)
-        self.url = f"http://{host}:{self._server.server_port}"
+        # Werkzeug leaves the whole program when it cannot bind, so the socket is opened here.
+        with socket.create_server((host, port), backlog=BACKLOG) as listening:
+            free_port = listening.getsockname()[1]
+            self._server = ThreadedWSGIServer(host, free_port, app, handler=_Quiet, fd=listening.fileno())
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, args=(POLL,), name="sandbox", daemon=True
+        )
+        self.url = f"http://{host}:{free_port}"
 
     def start(self) -> None:
         """Begins to answer."""
