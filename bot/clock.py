@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -20,13 +20,18 @@ class Clock:
 
     def now(self) -> datetime:
         """The present moment, with offset +08:00."""
-        moment = datetime.now(ZONE)  # noqa: TID251
-        return moment + self._offset() if self.offset_file else moment
+        return datetime.now(ZONE) + self._offset()  # noqa: TID251
 
-    def _offset(self):  # type: ignore[no-untyped-def]
-        from datetime import timedelta
-
-        try:
-            return timedelta(seconds=float(self.offset_file.read_text()))  # type: ignore[union-attr]
-        except (OSError, ValueError):
+    def _offset(self) -> timedelta:
+        if self.offset_file is None:
             return timedelta()
+        try:
+            return timedelta(seconds=float(self.offset_file.read_text()))
+        except (OSError, ValueError, OverflowError):
+            return timedelta()
+
+
+def read_moment(text: str) -> datetime:
+    """ISO 8601 from a command line; without an offset it is Asia/Shanghai. Raises ValueError."""
+    moment = datetime.fromisoformat(text)
+    return moment.replace(tzinfo=ZONE) if moment.tzinfo is None else moment.astimezone(ZONE)

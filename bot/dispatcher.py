@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot import texts
 from bot.engine.state import from_state, to_state
 from bot.engine.talk import Talk, after, respond
-from bot.engine.turn import Context, File, Tell, Turn
+from bot.engine.turn import Context, File, Tell, Turn, Understanding
 from bot.messages import Message
 from domain.entries import Stamp, Written
 from domain.intake import clean
@@ -35,19 +35,23 @@ class Outcome:
     entries: tuple[Written, ...] = ()
 
 
+class WouldWrite(Exception):
+    """A turn that was only allowed to read wanted to write; nothing was kept."""
+
+
 class Dispatcher:
     """Plays messages against one database with one profile."""
 
     def __init__(self, database: Database, talk: Talk, profile: Profile) -> None:
         self.database, self.talk, self.profile = database, talk, profile
 
-    def handle(self, message: Message, person: str | None = None) -> Outcome:
+    def handle(self, message: Message, person: str | None = None, read_only: bool = False) -> Outcome:
         """Answer a message. `person` speaks without an account (commands on the machine itself).
 
-        Raises Unavailable when the database cannot be had; nothing was kept then.
+        Raises Unavailable or Conflict when the database cannot be had, and WouldWrite; nothing was kept then.
         """
         try:
-            return self.database.attempt(lambda tx: self._turn(tx, message, person))
+            return self.database.attempt(lambda tx: self._turn(tx, message, person, read_only))
         except inbox.Repeated:
             return self._again(message)
 
@@ -55,11 +59,23 @@ class Dispatcher:
         with self.database.transaction() as tx:
             return Outcome(inbox.reply_to(tx, message.key) or "")
 
-    def _turn(self, tx: Transaction, message: Message, person: str | None) -> Outcome:
-        speaker = speakers.find_person(tx, person) if person else None
-        speaker = speaker or speakers.find(tx, message.channel, message.account)
+    def understand(self, person: str | None, account: str, at: datetime, text: str) -> list[Understanding]:
+        """How somebody's first message is understood, best first; writes nothing."""
+        message = Message("terminal", account, "", "text", at, at, text)
+        with self.database.transaction() as tx:
+            ctx = self._context(tx, message, _speaker(tx, message, person))
+            return (
+                [Understanding("stranger")]
+                if ctx.speaker is None
+                else list(self.talk.understand(ctx, ctx.text))
+            )
+
+    def _turn(self, tx: Transaction, message: Message, person: str | None, read_only: bool) -> Outcome:
+        speaker = _speaker(tx, message, person)
         ctx = self._context(tx, message, speaker)
         turn = _fitting(respond(self.talk, ctx))
+        if read_only and (turn.entries or turn.tell or turn.set):
+            raise WouldWrite
         written = self._write(tx, ctx, speaker, turn)
         inbox.keep(tx, message.key, speaker.key, message.received, turn.say)
         return Outcome(turn.say, turn.files, turn.tell, tuple(written))
@@ -112,6 +128,11 @@ class Dispatcher:
             f"fetch|{number}", "fetch", body, message.received, message.received, channel=message.channel
         )
         owed.put(tx, [row])
+
+
+def _speaker(tx: Transaction, message: Message, person: str | None) -> speakers.Speaker:
+    known = speakers.find_person(tx, person) if person else None
+    return known or speakers.find(tx, message.channel, message.account)
 
 
 def _told(ctx: Context, tells: tuple[Tell, ...]) -> list[Owed]:

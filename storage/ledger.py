@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, exc, func, insert, select, update
+from sqlalchemy import Row, and_, bindparam, delete, exc, func, insert, select, update
 
 from domain.entries import GENESIS, Break, Entry, Stamp, Subject, Written, breaks, canonical, seal
 from domain.entries import body_of as _body_of
@@ -172,3 +172,21 @@ def _verify_one(tx: Transaction, chain: list[tuple[Written, bool]]) -> Iterator[
     last = chain[-1][0]
     if head(tx, last.archive) != (last.seq, last.hash):
         yield Break(last.archive, last.seq, "gap")
+
+
+def erase(tx: Transaction, name: str, seq: int) -> None:
+    """Remove the words of one entry; the caller writes `ledger.erased` in the same archive (house, 2)."""
+    tx.connection.execute(delete(body).where(body.c.archive == name, body.c.seq == seq))
+
+
+def erasure(tx: Transaction, name: str, seq: int) -> dict[str, str] | None:
+    """Who had an entry's words erased, by which order and when."""
+    query = _JOINED.where(
+        ledger.c.archive == name, ledger.c.kind == "ledger.erased", ledger.c.corrects == seq
+    )
+    row = tx.connection.execute(query).first()
+    if row is None:
+        return None
+    written, _ = _written(row)
+    order, moment_of = str(written.data.get("order", "")), written.stamp.at.isoformat()
+    return {"by": written.stamp.actor, "order": order, "at": moment_of}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
 from storage.tables import metadata
 
@@ -34,3 +34,9 @@ def guard(connection: Connection) -> None:
     statements = _POSTGRESQL if connection.dialect.name == "postgresql" else _SQLITE
     for statement in statements:
         connection.exec_driver_sql(statement)
+
+
+def migrate(engine: Engine) -> None:
+    """Bring a database to this release; safe to repeat and to run from two machines."""
+    with engine.begin() as connection:
+        create(connection)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -22,7 +23,9 @@ def load(name: str) -> Profile:
     own = tomllib.loads(path.read_text(encoding="utf-8"))
     labels = own.pop("labels", {})
     changed = merged(base, _flat(own), path.stem)
-    both = {group: {**base.labels.get(group, {}), **labels.get(group, {})} for group in {*base.labels, *labels}}
+    both = {
+        group: {**base.labels.get(group, {}), **labels.get(group, {})} for group in {*base.labels, *labels}
+    }
     return Profile(changed.name, changed.values, both)
 
 
@@ -38,3 +41,16 @@ def _flat(tree: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
         name = f"{prefix}{key}"
         flat |= _flat(value, f"{name}.") if isinstance(value, Mapping) else {name: value}
     return flat
+
+
+def dump(profile: Profile) -> str:
+    """A profile as TOML with dotted keys; `load` of it gives the same profile."""
+    lines = [f"{key} = {_toml(value)}" for key, value in profile.values.items()]
+    for group, labels in profile.labels.items():
+        lines += ["", f"[labels.{group}]", *(f"{code} = {_toml(word)}" for code, word in labels.items())]
+    return "\n".join(lines) + "\n"
+
+
+def _toml(value: Any) -> str:
+    # JSON's strings, numbers, booleans and lists of them are TOML as well.
+    return json.dumps(value, ensure_ascii=False)

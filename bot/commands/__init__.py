@@ -1,0 +1,31 @@
+"""The commands of the contract: one file each, ending in COMMAND; found by name, so that none is imported in vain."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+
+import click
+
+
+class Folder(click.Group):
+    """A group whose commands are the files of this package."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every file that is not private; an underscore inside is a hyphen outside."""
+        names = (module.name for module in pkgutil.iter_modules(__path__))
+        return sorted(name.replace("_", "-") for name in names if not name.startswith("_"))
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """The command of a file."""
+        if name not in self.list_commands(ctx):
+            return None
+        module = importlib.import_module(f"{__name__}.{name.replace('-', '_')}")
+        command: click.Command = module.COMMAND
+        return command
+
+
+@click.group(cls=Folder, help="写实：公开承诺、领导点评、写实台账，在企业微信里完成。")
+@click.version_option(package_name="xieshi")
+def xieshi() -> None:
+    """The whole command line."""

@@ -1,0 +1,72 @@
+"""What every command stands on: settings, the bot, and a refusal as one plain sentence."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any, NoReturn
+
+import click
+
+from bot import settings as _settings
+from bot.bootstrap import Bot, bot
+from bot.clock import read_moment
+from domain.profile import UnknownKey
+from storage import settings as kept
+from storage.db import Unavailable
+
+
+class Refusal(click.ClickException):
+    """Exit 1 with one sentence on stderr."""
+
+    def show(self, file: Any = None) -> None:
+        """Called by click."""
+        click.echo(self.message, err=True)
+
+
+class Moment(click.ParamType[datetime]):
+    """ISO 8601; without offset Asia/Shanghai."""
+
+    name = "时刻"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """Called by click."""
+        try:
+            return value if isinstance(value, datetime) else read_moment(value)
+        except ValueError:
+            self.fail(f"“{value}”不是时刻，例：2026-07-31T15:20", param, ctx)
+
+
+def load() -> Bot:
+    """The bot by its settings; every fault of the settings at once."""
+    try:
+        return bot(_settings.load())
+    except _settings.Faulty as faulty:
+        raise Refusal("\n".join(faulty.faults)) from faulty
+    except UnknownKey as unknown:
+        raise Refusal(f"配置文件里有不认识的项：{unknown}") from unknown
+    except OSError as error:
+        raise Refusal(f"配置文件读不了：{error.filename}") from error
+
+
+def ready() -> Bot:
+    """The bot on a database that `init` has made."""
+    one = load()
+    try:
+        with one.database.transaction() as tx:
+            made = tx.connection.dialect.has_table(tx.connection, "setting") and kept.get(tx, "school")
+    except Unavailable as error:
+        raise Refusal("数据库连不上，请检查 XIESHI_DATABASE_URL。") from error
+    if not made:
+        raise Refusal("还没有初始化，请先运行：xieshi init")
+    return one
+
+
+def say_json(value: Any) -> None:
+    """One JSON document or line on stdout."""
+    click.echo(json.dumps(value, ensure_ascii=False))
+
+
+def refuse(sentence: str) -> NoReturn:
+    """Stop with exit 1."""
+    raise Refusal(sentence)

@@ -1,0 +1,31 @@
+"""People and archives as one names them on the command line."""
+
+from __future__ import annotations
+
+from bot.bootstrap import Bot
+from bot.commands import _ground
+from storage import contacts
+from storage.roster import RosterView
+
+
+def person(bot: Bot, who: str) -> str | None:
+    """The 编号 of a 编号 or an account; None for somebody unknown."""
+    with bot.database.transaction() as tx:
+        found = RosterView(tx).person(who)
+        return found.id if found else contacts.person_of(tx, "wecom", who)
+
+
+def archive(bot: Bot, name: str) -> str:
+    """The archive of a 编号, an organisation's or a person's name, or `person:…`/`org:…`; exit 1 if unclear."""
+    if name == "office" or name.startswith(("person:", "org:")):
+        return name
+    with bot.database.transaction() as tx:
+        roster = RosterView(tx)
+        someone = roster.person(name)
+        people = [someone] if someone else list(roster.named(name))
+        found = [one.archive for one in people] or [org.archive for org in roster.org_named(name)]
+    if not found:
+        _ground.refuse(f"没有“{name}”。请写编号、姓名或组织名称。")
+    if len(found) > 1:
+        _ground.refuse(f"“{name}”有{len(found)}个，请写其中一个：" + "、".join(found))
+    return found[0]

@@ -1,0 +1,53 @@
+"""`xieshi ledger export|verify|rebuild`: the ledger for others, its proof, and its read models anew."""
+
+from __future__ import annotations
+
+import click
+
+from bot import exporting
+from bot.commands import _ground, _who
+from storage import ledger, models
+
+
+@click.group(name="ledger", help="台账：导出、校验、重建。")
+def COMMAND() -> None:  # noqa: N802
+    """The three acts on the whole ledger."""
+
+
+@COMMAND.command(help="按行输出 JSON。")
+@click.option("--archive", help="编号、组织名称，或 person:… / org:…")
+@click.option("--since", type=int, default=0, help="只要这个序号之后的（与 --archive 同用）")
+def export(archive: str | None, since: int) -> None:
+    """Every entry, or those of one archive after a number."""
+    if since and archive is None:
+        raise click.UsageError("--since 要和 --archive 一起用。")
+    bot = _ground.ready()
+    name = _who.archive(bot, archive) if archive else None
+    with bot.database.transaction() as tx:
+        for line in exporting.lines(tx, bot.profile, name, since):
+            _ground.say_json(line)
+
+
+@COMMAND.command(help="校验每一条链，断了就说断在哪里。")
+def verify() -> None:
+    """Exit 1 when any chain does not hold."""
+    bot = _ground.ready()
+    with bot.database.transaction() as tx:
+        found = list(ledger.verify(tx))
+    for fault in found:
+        click.echo(f"{fault.archive} 第{fault.seq}条：{_REASONS[fault.reason]}", err=True)
+    if found:
+        _ground.refuse(f"共{len(found)}处不符。")
+    click.echo("全部相符。")
+
+
+@COMMAND.command(help="由台账重新算出现状表。")
+def rebuild() -> None:
+    """Fold the ledger again; all or nothing."""
+    bot = _ground.ready()
+    with bot.database.transaction() as tx:
+        models.rebuild(tx, ledger.entries(tx))
+    click.echo("已重建。")
+
+
+_REASONS = {"gap": "缺号", "previous": "与上一条接不上", "content": "内容被改动", "hash": "摘要不符"}

@@ -1,0 +1,34 @@
+"""The ledger as JSON lines for others: contract, Ledger export."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from domain.entries import Written, body_of, envelope_of
+from domain.profile import Profile
+from storage import attachments, ledger
+from storage.db import Transaction
+
+
+def lines(
+    tx: Transaction, profile: Profile, archive: str | None = None, since: int = 0
+) -> Iterator[dict[str, Any]]:
+    """Every entry, or those of one archive after a number, in order."""
+    for written, is_erased in ledger.entries(tx, archive, since):
+        yield _line(tx, profile, written, is_erased)
+
+
+def _line(tx: Transaction, profile: Profile, written: Written, is_erased: bool) -> dict[str, Any]:
+    entry = written.entry
+    line = envelope_of(entry, written.stamp, written.seq, written.content)
+    line |= {"previous": written.previous, "hash": written.hash}
+    if is_erased:
+        return {**line, "data": None, "erased": ledger.erasure(tx, entry.archive, written.seq)}
+    joined = {
+        "salt": written.salt,
+        "capacity_text": profile.label("capacity", entry.capacity) if entry.capacity else "",
+        "attachments": attachments.described(tx, entry.data.get("attachments", ())),
+    }
+    return {**line, **json.loads(json.dumps(body_of(entry))), **joined}
