@@ -52,13 +52,13 @@ SINGLE = [
 ]
 STATUS = {
     "已完成": "done", "完成了": "done", "办结": "done", "做完了": "done", "已完成，开放了16次": "done", "全部完成。": "done", "已完成全部12次听课": "done",
-    "公开课按时完成": "done", "已经做完，效果好": "done", "已完成公开课": "done", "已完成100%": "done", "已结题": "done", "完成": "done",
+    "公开课按时完成": "done", "已经做完，效果好": "done", "已完成公开课": "done", "已完成100%": "done", "已结题": "done", "座谈已结束": "done", "6月20日前已完成": "done", "完成": "done",
     "5名研究生承诺全部重签，已完成": "done", "已完成：开放16次，有困难学生5名参加": "done",
     "推进中": "ongoing", "推进中：完成两次座谈": "ongoing", "正在联系": "ongoing", "继续听课": "ongoing", "已听课3次": "ongoing",
     "听课各两次，小王公开课定在9月": "ongoing", "没完成": "ongoing", "未完成，还差两次": "ongoing", "还没完成": "ongoing", "完成了一半": "ongoing", "完成80%": "ongoing",
     "已完成80%": "ongoing", "基本完成": "ongoing", "已完成3次听课": "ongoing", "完成了3次听课": "ongoing", "尚未全部完成": "ongoing", "走访困难学生3户": "ongoing",
     "没有困难，听课两次": "ongoing", "已完成前期准备": "ongoing", "原定6月30日没完成": "ongoing", "预计月底完成": "ongoing", "完成三分之二": "ongoing",
-    "已谈21人，剩13人暑假前谈完": "ongoing", "争取按时完成": "ongoing",
+    "已谈21人，剩13人暑假前谈完": "ongoing", "争取按时完成": "ongoing", "定在9月完成": "ongoing", "会议结束，继续推进": "ongoing", "下周三前完成": "ongoing",
     "没动": "not_started", "未启动": "not_started", "还没开始": "not_started", "尚未开展": "not_started", "没有启动，等通知": "not_started", "还没做": "not_started",
     "有困难": "difficult", "有困难，学生凑不齐": "difficult", "卡住了": "difficult", "推不动": "difficult", "缺经费": "difficult", "场地不够": "difficult",
     "遇到一些困难": "difficult", "有困难：没完成": "difficult",
