@@ -1,4 +1,4 @@
-"""The words that mean the same at any moment of a talk, and the courtesies that mean nothing (R-298, R-300)."""
+"""The words that mean the same at any moment, and the courtesies that mean nothing (R-298, R-300)."""
 
 import re
 import unicodedata
@@ -18,7 +18,8 @@ _WORDS: dict[str, Word] = {
 _EDGES = " \t\n.。,，、;；:：!！~～'\"“”‘’「」『』…"
 _MEASURES = "个名次人件场篇项位节门份期户组条堂遍支批步万元课时小学分%月日号年天周点"
 _AMEND = re.compile(
-    rf"改\s*(?P<number>[0-9]{{1,2}}|[①-⑳]|[一二三四五六七八九十]{{1,3}}(?=$|[\s,.、:;]))(?![0-9{_MEASURES}])[\s,.、:;]*(?P<rest>.*)",
+    rf"改\s*(?P<number>[0-9]{{1,2}}|[①-⑳]|[一二三四五六七八九十]{{1,3}}(?=$|[\s,.、:;]))"
+    rf"(?![0-9{_MEASURES}])[\s,.、:;]*(?P<rest>.*)",
     re.DOTALL,
 )
 _CONFIRM = re.compile(

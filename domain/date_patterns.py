@@ -57,13 +57,18 @@ YEAR_PART = (
     rf"(?:{_YEAR}年?|(?<![0-9{NUMERALS}几多])年)"
     rf"(?P<part>底|末|终(?![总考])|内(?![容部])|中(?!旬)|初|{_BEFORE})"
 )
-WEEKDAY = rf"(?<![0-9{NUMERALS}各隔双单几])(?P<which>下下个?|下个?|本|这个?|上个?)?{_WEEK}(?:(?P<weekday>{_WEEKDAY})(?![{_MEASURES}])|末)"
+WEEKDAY = (
+    rf"(?<![0-9{NUMERALS}各隔双单几])(?P<which>下下个?|下个?|本|这个?|上个?)?"
+    rf"{_WEEK}(?:(?P<weekday>{_WEEKDAY})(?![{_MEASURES}])|末)"
+)
 SPOKEN_WEEK = rf"(?P<which>下下个?|下个?|本|这个?){_WEEK}(?!{_WEEKDAY}|末)"
 NAMED_DAY = "(?P<name>大后天|后天|明[天日晚早]|今[天日晚]|昨[天日]|(?<!大)前天)"
-DURATION = rf"(?<![0-9.{NUMERALS}第大半]){_SPAN}{_WITHIN}|^\s*{_SPAN.replace('count', 'bare').replace('unit', 'measure')}\s*$"
+_WHOLE_SPAN = _SPAN.replace("count", "bare").replace("unit", "measure")
+DURATION = rf"(?<![0-9.{NUMERALS}第大半]){_SPAN}{_WITHIN}|^\s*{_WHOLE_SPAN}\s*$"
+_EVE = _BEFORE.replace("before", "eve")
 FESTIVAL = (
     rf"(?:{_YEAR})?(?:(?P<name>{CLEAR_NAMES})节?(?:{_BEFORE})?"
-    rf"|(?<![0-9{NUMERALS}双])(?P<short>{SHORT_NAMES})(?:国际)?(?:节|劳动节|青年节|儿童节|假期)?{_BEFORE.replace('before', 'eve')})"
+    rf"|(?<![0-9{NUMERALS}双])(?P<short>{SHORT_NAMES})(?:国际)?(?:节|劳动节|青年节|儿童节|假期)?{_EVE})"
 )
 VAGUE = (
     "今年内努力|年内努力|尽快|尽早|尽量早|早日|适时|近期|近日|及时|长期坚持|长期|逐步|择机|抓紧|不久|有空时?|有时间时?|随时|持续"

@@ -18,7 +18,7 @@ _MARKED_ENDINGS = ("底", "末", "内", "前", "止", "里")
 
 @dataclass(frozen=True)
 class DateReading:
-    """A day read from a text: where it stands there, what is wrong with it, whether it is marked as a deadline."""
+    """A day read from a text: where it stands, what is wrong with it, whether it is marked as a deadline."""
 
     day: date | None
     span: tuple[int, int]

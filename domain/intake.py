@@ -30,7 +30,7 @@ def clean(text: str) -> str:
 
 
 def halfwidth(text: str) -> str:
-    """Full-width letters, digits and punctuation made half-width, one for one; for parsing, never for keeping."""
+    """Full-width characters made half-width, one for one; for parsing, never for keeping."""
     return text.translate(_HALF)
 
 

@@ -1,4 +1,4 @@
-"""The words by which a leader's sentence shows what it is about: praise, a gap, a direction, a grade (R-119)."""
+"""The words by which a leader shows what a clause is about: praise, gap, direction or grade (R-119)."""
 
 import re
 from typing import Literal
@@ -41,7 +41,8 @@ _WANTED = re.compile(
     r"^[^要]{0,8}(?<![主重需必摘纪只首扼紧概提想])要(?![求点闻素件事是])|需要?(?!改进的|求)|(?:必须|务必)"
 )
 _AFTER_GAP = re.compile(
-    "按|把|将|做到|保证|确保|加强|加快|加大|落实|完善|补齐|补上|改进|提高|提升|多|再|保持|坚持|注意|注重|及时|严格|进一步|抓好|规范|强化|做好|尽量|月底|[下本]周|[^,;]{1,8}前|[0-9一二三两]+[周天月]"
+    "按|把|将|做到|保证|确保|加强|加快|加大|落实|完善"
+    "|补齐|补上|改进|提高|提升|多|再|保持|坚持|注意|注重|及时|严格|进一步|抓好|规范|强化|做好|尽量|月底|[下本]周|[^,;]{1,8}前|[0-9一二三两]+[周天月]"
 )
 _LACKING = re.compile(
     "不够|不足|欠缺|欠佳|缺勤|缺席|偏[慢少弱笼低晚粗软]|不及时|不到位|不规范|不全|不细|不严|不实|不稳|滞后|有待|薄弱|迟到|早退|拖拉|拖延|较少|较慢|太少|过少|漏[报交记填]"
@@ -66,7 +67,7 @@ CLAUSE_END = re.compile(
 
 
 def lead(clause: str, state: Part | None) -> tuple[Part, int]:
-    """The part a half-width clause belongs to after the one before it, and the length of the cue to leave out."""
+    """The part a half-width clause belongs to, given that of the one before, and the length of its cue."""
     for part, pattern in _LEADS:
         if match := pattern.match(clause):
             return part, match.end()

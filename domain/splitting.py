@@ -42,7 +42,7 @@ class Split:
 
 
 def split_review(text: str, within: Span | None = None) -> Split:
-    """Each part as one contiguous stretch of the original text; looks only within a stretch when one is given."""
+    """Each part as one contiguous stretch of the original text, or of the stretch of it that is given."""
     plain = halfwidth(text)
     parts: dict[Part, Span] = {}
     rest: list[Span] = []

@@ -34,7 +34,8 @@ _IDIOMS = re.compile(
     "|十[四五]五|二十[大届]|三中全会|一带一路|一件件|一个个|一心一意|第一[线时]?|做(?:好)?一[名个位]|成为一[名个位]|当好?一[名个位]|作为一[名个位]|新的一年|一年来"
 )
 _MEASURE = re.compile(
-    rf"[0-9]{{1,9}}(?:\.[0-9]{{1,9}})?\s?(?:[%\u4e00-\u9fff])|{_NUMERAL}{{1,6}}\s?[{_UNITS}]|百分之|翻[番倍]|一半|每(?!况|当)[\u4e00-\u9fff0-9]"
+    rf"[0-9]{{1,9}}(?:\.[0-9]{{1,9}})?\s?[%\u4e00-\u9fff]|{_NUMERAL}{{1,6}}\s?[{_UNITS}]"
+    r"|百分之|翻[番倍]|一半|每(?!况|当)[\u4e00-\u9fff0-9]"
     r"|全部|所有|逐[一个人项户班条件]|全体|全员|全覆盖|人人|[双隔]周|零(?:事故|投诉|违规|违纪|差错|缺勤|拖欠)"
 )
 _BEFORE_DATE = re.compile(
@@ -51,7 +52,7 @@ def flags(
 ) -> tuple[str, ...]:
     """What makes a promise vague: slogan, no_date, no_measure, copied, too_short, in this order (R-064).
 
-    `earlier` are the person's own former texts, of which one alike is a copy; of the colleagues' it takes two.
+    Of `earlier`, the person's own former texts, one alike makes a copy; of the colleagues' it takes two.
     """
     found = {
         "slogan": _is_slogan(text, slogans),
@@ -69,7 +70,7 @@ def has_measure(text: str) -> bool:
 
 
 def goal_without_date(text: str, span: tuple[int, int]) -> str:
-    """The goal's own words once the date at the span and the little words around it are gone; may be empty."""
+    """The goal's own words without the date at the span and the little words around it; may be empty."""
     start, end = span
     head, tail = text[:start], text[end:]
     if start < end:
