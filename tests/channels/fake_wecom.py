@@ -43,6 +43,7 @@ class Answer(NamedTuple):
     drop: bool = False
     length: int | None = None
     location: str = ""
+    cookie: str = ""
 
 
 def error(code: int, errmsg: str = "refused") -> Answer:
@@ -80,18 +81,17 @@ class FakeWeCom:
     def new_token(self) -> str:
         return f"token-{len(self.called('gettoken'))}"
 
-    def api(self, store: MemoryTokens | None = None, secret: str = SECRET) -> Api:
-        """A client of this server that waits for little."""
-        timeouts = Timeouts(connect=2, read=0.2, media=0.2)
-        return Api(App(CORP, AGENT_ID), secret, store or MemoryTokens(), lambda: RECEIVED, self.url, timeouts)
+    def api(self, store: MemoryTokens | None = None, patience: float = 10) -> Api:
+        """A client of this server that waits `patience` seconds for an answer."""
+        timeouts = Timeouts(connect=10, read=patience, media=patience)
+        return Api(App(CORP, AGENT_ID), SECRET, store or MemoryTokens(), lambda: RECEIVED, self.url, timeouts)
 
 
 @contextmanager
 def running_wecom() -> Iterator[FakeWeCom]:
     """The fake on a free port of this machine, until the block ends."""
     fake = FakeWeCom()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(fake))
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", 0), _handler(fake))
     fake.url = f"http://127.0.0.1:{server.server_port}"
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
@@ -102,6 +102,11 @@ def running_wecom() -> Iterator[FakeWeCom]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 64  # Of twenty callers at once the sixth would else wait a second.
 
 
 def _handler(fake: FakeWeCom) -> type[BaseHTTPRequestHandler]:
@@ -136,8 +141,9 @@ def _handler(fake: FakeWeCom) -> type[BaseHTTPRequestHandler]:
             self.send_response(said.status)
             self.send_header("Content-Type", said.mime)
             self.send_header("Content-Length", str(len(said.body) if said.length is None else said.length))
-            if said.location:
-                self.send_header("Location", said.location)
+            for name, value in (("Location", said.location), ("Set-Cookie", said.cookie)):
+                if value:
+                    self.send_header(name, value)
             self.end_headers()
             self.wfile.write(said.body)
             self.close_connection = said.length is not None

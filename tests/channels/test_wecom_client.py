@@ -95,11 +95,17 @@ def test_a_busy_system_is_left_to_the_worker_and_not_asked_again(wecom, channel)
     assert len(wecom.called("message/send")) == 1
 
 
-def test_an_answer_that_does_not_come_leaves_the_outcome_unknown(wecom, channel):
+def test_an_answer_that_does_not_come_leaves_the_outcome_unknown(wecom):
     wecom.faults["message/send"].append(Answer(hang=True))
-    late = sent(channel)
+    late = sent(WeComChannel(api=wecom.api(patience=0.1)))
     assert (late.failure, late.code) == (Failure.TRANSIENT, None)
+    assert "timed out" in late.detail
     assert outcome_unknown(late)
+
+
+def test_a_photo_that_does_not_come_is_not_waited_for_long(wecom):
+    wecom.faults["media/get"].append(Answer(hang=True))
+    assert "timed out" in failure(lambda: wecom.api(patience=0.1).download("2photo")).detail
 
 
 ODD = {
@@ -173,7 +179,7 @@ def test_no_failure_tells_a_secret(wecom):
     ]
     for path in ("gettoken", "message/send", "media/get"):
         for fault in faults:
-            channel = WeComChannel(api=wecom.api())
+            channel = WeComChannel(api=wecom.api(patience=0.1))
             wecom.faults[path].append(fault)
             told = every_text(failure(lambda: (channel.send(["lifang"], HELLO), channel.fetch("2x"))))  # noqa: B023
             assert SECRET not in told
@@ -188,6 +194,9 @@ def test_without_an_app_nothing_is_sent():
 
 
 def test_no_cookie_is_kept(wecom, channel):
+    wecom.faults["gettoken"].append(
+        answer(access_token="token-1", expires_in=7200)._replace(cookie="who=you")
+    )
     channel.send(["lifang"], HELLO)
     assert all("Cookie" not in call.headers for call in wecom.calls)
 

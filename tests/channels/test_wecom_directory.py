@@ -28,7 +28,7 @@ def test_the_visible_range_is_told(wecom):
 
 
 def test_names_come_from_departments_tags_and_single_members(wecom):
-    show(wecom, ["majun", "LiFang"], [2], [7])
+    show(wecom, ["majun", "LIFANG"], [2], [7])
     wecom.answers["department/list"] = answer(department=[{"id": 2, "name": "教工第一党支部"}, {"id": 5}])
     wecom.answers["user/simplelist"] = answer(userlist=BRANCH)
     wecom.answers["tag/get"] = answer(
@@ -40,6 +40,12 @@ def test_names_come_from_departments_tags_and_single_members(wecom):
     assert [call.query["userid"] for call in wecom.called("user/get")] == ["majun"]
 
 
+def test_a_member_who_left_meanwhile_is_left_out(wecom):
+    show(wecom, ["gone"], [2], [])
+    wecom.answers |= {"user/simplelist": answer(userlist=BRANCH), "user/get": error(60111)}
+    assert names(wecom.api()) == {"LiFang": "李芳", "liuyang": "刘洋"}
+
+
 @pytest.mark.parametrize("code", [60011, 60003, 60123])
 def test_what_the_app_may_not_see_is_left_out(wecom, code):
     show(wecom, ["majun"], [2], [])
@@ -48,9 +54,10 @@ def test_what_the_app_may_not_see_is_left_out(wecom, code):
     assert names(wecom.api()) == {"majun": "马骏"}
 
 
-def test_another_refusal_is_not_taken_for_an_empty_school(wecom):
+@pytest.mark.parametrize("code", [60020, 48009, -1])
+def test_another_refusal_is_not_taken_for_an_empty_school(wecom, code):
     show(wecom, [], [2], [])
-    wecom.answers["department/list"] = error(60020)
+    wecom.answers["department/list"] = error(code)
     with pytest.raises(ChannelError):
         names(wecom.api())
 

@@ -78,6 +78,10 @@ def test_sealing_gives_the_bytes_that_others_give():
     assert GATE.sign(TIMESTAMP, NONCE, V2.encrypted) == V2.signature
 
 
+def test_the_same_text_is_never_sealed_twice_alike():
+    assert GATE.seal(V2_PLAIN) != GATE.seal(V2_PLAIN)
+
+
 @pytest.mark.parametrize("fault", UNACCEPTABLE)
 def test_a_rightly_signed_message_with_a_fault_inside_is_refused(fault):
     assert status(UNACCEPTABLE[fault].query(), UNACCEPTABLE[fault].body()) == 403
@@ -159,6 +163,7 @@ RIGHTLY_SIGNED = {
     "too short after unpadding": encrypt(padded(b"short")),
     "pad byte nought": encrypt(packed(b"<xml/>")[:63].ljust(63) + b"\0"),
     "pad byte above 32": encrypt(packed(b"<xml/>").ljust(64, b"\x21")),
+    "thirty-three pad bytes": encrypt(packed(b"<xml/>" + b" " * 18) + b"\x21" * 33),
     "padding to 16": encrypt(padded(packed(b"<xml/>" + b" " * 28), 16)),
     "length too small": encrypt(padded(packed(b"<xml/>", length=5))),
     "length too large": encrypt(padded(packed(b"<xml/>", length=7))),

@@ -36,6 +36,11 @@ def test_a_message_in_time_goes_at_once():
     ]
 
 
+def test_a_message_never_overtakes_one_booked_before():
+    pace = Pace(per_minute=2)
+    assert pace.plan("lifang", NOON + 5 * SECOND) == pace.plan("lifang", NOON) == NOON + 5 * SECOND
+
+
 def test_one_person_does_not_slow_another():
     pace = Pace()
     for _ in range(25):

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wechatpy.enterprise import WeChatCrypto
 
-from bot.channels.wecom.envelope import clean, cut
+from bot.channels.wecom.envelope import cdata, clean, cut
 from bot.messages import Message
 from tests.channels.vectors import AES_KEY, CHANNEL, CORP, RECEIVED, TOKEN
 
@@ -55,6 +55,11 @@ def test_peoples_words_come_out_letter_for_letter():
 def test_words_cannot_add_a_field():
     reply = shown(CHANNEL.seal("]]></Content><MsgType>image</MsgType><Content><![CDATA[", ASKED, RECEIVED))
     assert [part.tag for part in reply].count("MsgType") == 1
+
+
+def test_any_words_may_stand_in_character_data():
+    data = cdata("一]]>二]]]]>\x00\ud800三")
+    assert ET.fromstring(f"<a>{data}</a>").text == "一]]>二]]]]>三"
 
 
 def test_control_characters_are_left_out_and_lines_kept():

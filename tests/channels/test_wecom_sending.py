@@ -122,6 +122,12 @@ def test_a_nameless_file_gets_a_name_with_an_extension(wecom, channel, kind, nam
     assert f'filename="{name}"'.encode() in wecom.called("media/upload")[0].body
 
 
+def test_half_a_character_in_a_name_does_not_stop_a_file(wecom, channel):
+    wecom.answers["media/upload"] = answer(media_id="2up")
+    channel.send(["lifang"], Parcel("file", name="台\ud800账.xlsx", data=PHOTO))
+    assert 'filename="台账.xlsx"'.encode() in wecom.called("media/upload")[0].body
+
+
 def test_a_name_cannot_add_a_header(wecom, channel):
     wecom.answers["media/upload"] = answer(media_id="2up")
     channel.send(["lifang"], Parcel("file", name='a"\r\nX-Evil: 1\r\n.txt', data=PHOTO))
@@ -186,7 +192,7 @@ def test_a_token_that_died_before_a_fetch_is_replaced(wecom, channel):
         Answer(b"{}"),
         Answer(PHOTO, mime=JPEG, status=502),
         Answer(PHOTO, mime=JPEG, length=5000),
-        Answer(hang=True),
+        Answer(drop=True),
     ],
 )
 def test_a_fetch_that_brings_no_media_may_be_tried_again(wecom, channel, odd):

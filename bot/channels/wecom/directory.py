@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from bot.channels.base import ChannelError
+from bot.channels.wecom.callbacks import fold
 from bot.channels.wecom.client import Api
-from bot.channels.wecom.errors import NO_RIGHT
+from bot.channels.wecom.errors import UNSEEN
 
 Answer = dict[str, Any]
 
@@ -37,15 +38,15 @@ def names(api: Api) -> dict[str, str]:
     """Name by account, of everybody in the visible range; one call for each department, tag and single member."""
     seen = visible_range(api)
     tagged = [_allowed(partial(api.tag.get_users, tag)) for tag in seen.tags]
-    departments = {
-        *seen.departments,
-        *_departments(api),
-        *(n for tag in tagged for n in _numbers(tag, "partylist")),
-    }
-    found = _named(row for tag in tagged for row in _rows(tag, "userlist"))
+    departments = {*seen.departments, *_departments(api)}
+    found: dict[str, str] = {}
+    for tag in tagged:
+        departments.update(_numbers(tag, "partylist"))
+        found |= _named(_rows(tag, "userlist"))
     for department in sorted(departments):
         found |= _named(_members(api, department))
-    single = (account for account in seen.accounts if account not in found)
+    known = {fold(account) for account in found}
+    single = (account for account in seen.accounts if fold(account) not in known)
     return found | _named(_allowed(partial(api.user.get, who)) for who in single)
 
 
@@ -55,15 +56,10 @@ def callback_addresses(api: Api) -> tuple[str, ...]:
     return tuple(map(str, addresses)) if isinstance(addresses, list) else ()
 
 
-def _departments(api: Api) -> Iterator[int]:
+def _departments(api: Api) -> list[int]:
     """The list holds the departments below as well; an app for single members sees none."""
-    return (
-        row["id"] for row in _rows(_allowed(partial(api.get, "department/list")), "department") if _is_id(row)
-    )
-
-
-def _is_id(row: Answer) -> bool:
-    return isinstance(row.get("id"), int)
+    rows = _rows(_allowed(partial(api.get, "department/list")), "department")
+    return [row["id"] for row in rows if isinstance(row.get("id"), int)]
 
 
 def _members(api: Api, department: int) -> list[Answer]:
@@ -76,7 +72,7 @@ def _allowed(call: Callable[[], Answer]) -> Answer:
     try:
         return call()
     except ChannelError as error:
-        if error.code in NO_RIGHT:
+        if error.code in UNSEEN:
             return {}
         raise
 

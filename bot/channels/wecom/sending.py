@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import mimetypes
 import re
 from collections.abc import Iterable, Sequence
+from pathlib import PurePath
 from typing import Any
 
 from bot.channels.base import ChannelError, Failure
@@ -22,6 +22,15 @@ REPEAT_WINDOW = 4 * 60 * 60
 """Seconds for which WeCom refuses a repeated body at most, if asked to."""
 
 _ACCOUNT = re.compile(r"[A-Za-z0-9_.@-]{1,64}")
+_MIMES = {
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+"""What we send; Python's own table differs from machine to machine."""
+
 _UNNAMED = {"image": "图片.jpg", "file": "文件.txt"}
 
 
@@ -34,7 +43,7 @@ def send(api: Api, accounts: Sequence[str], parcel: Parcel) -> Receipt:
     answer = api.message.send(api.app.agent_id, receivers, msg=_body(api, parcel))
     lost = _lost(answer)
     unreachable = (each for each in accounts if not _addressable(each) or fold(each) in lost)
-    return Receipt(str(answer.get("msgid", "")), tuple(unreachable))
+    return Receipt(str(answer.get("msgid") or ""), tuple(unreachable))
 
 
 def _addressable(account: str) -> bool:
@@ -57,7 +66,7 @@ def _upload(api: Api, parcel: Parcel) -> str:
     if not least <= len(parcel.data) <= most:
         raise ChannelError(Failure.PERMANENT, None, f"{parcel.kind} of {len(parcel.data)} bytes")
     name = clean(parcel.name) or _UNNAMED[parcel.kind]
-    mime = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    mime = _MIMES.get(PurePath(name).suffix.lower(), "application/octet-stream")
     return api.upload(parcel.kind, name, parcel.data, mime)
 
 

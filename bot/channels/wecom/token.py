@@ -41,7 +41,8 @@ class TokenStore(Protocol):
         """Forget the token if it is still this one."""
 
     def lock(self, app: str) -> AbstractContextManager[object]:
-        """Only one holder at a time among all processes."""
+        """Only one holder at a time among all processes. The holder waits for WeCom meanwhile, 13 seconds at
+        worst, so this must be a lease or an advisory lock and no open transaction."""
 
 
 class Tokens:
@@ -87,7 +88,6 @@ class Tokens:
         except ChannelError as failure:
             self._failures, self._failure = self._failures + 1, failure
             raise
-        self._failure = None
         self._store.save(self._app, issued.token, self._now() + self._useful(issued.life))
         return issued.token
 
