@@ -34,7 +34,8 @@ class Option:
     words: tuple[str, ...] = ()
 
 
-Reading = Mapping[str, Any] | Complaint
+# A reading that is a whole turn ends or replaces the question: 没有 after 还有第二件吗？, or a list to choose from.
+Reading = Mapping[str, Any] | Complaint | Turn
 Options = Sequence[Option]
 
 
@@ -73,7 +74,9 @@ class Form:
     `allowed` gives None or the refusal; `prepare` completes the fields a message brought (and may complain);
     `finish` makes the turn that writes, with the wish that came after 确认; `mend` reads a free correction
     at the read-back; `take_back` is 撤回; `confirm_words` are accepted besides 确认; `takes_photos` lets
-    pictures into the draft, and `place` may give a picture without an open draft its place. `refuse` is asked again right before writing.
+    pictures into the draft, and `place` may give a picture without an open draft its place. `refuse` is asked
+    again right before writing.
+    `at_once` says that a first message was so plain that it is its own confirmation (签 0166-2, S-02).
     """
 
     name: str
@@ -89,6 +92,7 @@ class Form:
     heading: Callable[[Context, Draft], str] = lambda ctx, draft: "请核对："
     closing: Callable[[Context, Draft], str] = lambda ctx, draft: texts.CONFIRM_OR_AMEND
     confirm_words: tuple[str, ...] = ()
+    at_once: Callable[[Context, Draft], bool] = lambda ctx, draft: False
     takes_photos: bool = False
     place: Callable[[Context], Turn | None] | None = None
     is_query: bool = field(default=False, init=False)
@@ -100,9 +104,12 @@ class Form:
         known = self.prepare(ctx, fields)
         if isinstance(known, Complaint):
             return Turn(known.sentence)
+        if isinstance(known, Turn):
+            return known
         now = ctx.now.isoformat()
-        draft = Draft(self.name, started=now, touched=now)
-        return self.go_on(ctx, draft.having(**known))
+        turn = self.go_on(ctx, Draft(self.name, started=now, touched=now).having(**known))
+        plain = turn.draft is not None and turn.draft.asked == CONFIRM and self.at_once(ctx, turn.draft)
+        return self._confirm(ctx, turn.draft, "") if plain and turn.draft else turn
 
     def go_on(self, ctx: Context, draft: Draft, before: str = "") -> Turn:
         """Ask the first missing thing, or read everything back."""
@@ -171,6 +178,8 @@ class Form:
         return Complaint(texts.choose_a_number(len(options)))
 
     def _take(self, ctx: Context, draft: Draft, asked: Field, reading: Reading) -> Turn:
+        if isinstance(reading, Turn):
+            return reading
         if not isinstance(reading, Complaint):
             return self.go_on(ctx, draft.having(**reading))
         failed = replace(draft, tries=draft.tries + 1, touched=ctx.now.isoformat())
@@ -189,6 +198,8 @@ class Form:
             return Turn(texts.NOT_UNDERSTOOD_AT_CONFIRM, draft)
         if isinstance(change, Complaint):
             return Turn(change.sentence, draft)
+        if isinstance(change, Turn):
+            return change
         return self.go_on(ctx, draft.having(**change), texts.CHANGED)
 
     def _confirm(self, ctx: Context, draft: Draft, wish: str) -> Turn:
@@ -200,9 +211,11 @@ class Form:
         return Turn(refusal, draft) if refusal else self.finish(ctx, draft, wish)
 
     def _back(self, ctx: Context, draft: Draft, rest: str) -> Turn:
-        if not draft.order:
+        # What an answer brought besides its own field (words behind it, a count) goes with it.
+        answered = [at for at, name in enumerate(draft.order) if self._field(name)]
+        if not answered:
             return Turn(texts.AT_THE_BEGINNING + self.resume(ctx, draft), draft)
-        return self.go_on(ctx, draft.without(draft.order[-1]))
+        return self.go_on(ctx, draft.without(*draft.order[answered[-1] :]))
 
     def _skip(self, ctx: Context, draft: Draft, rest: str) -> Turn:
         asked = self._field(draft.asked)
@@ -224,6 +237,8 @@ class Form:
     def _amended(self, ctx: Context, draft: Draft, asked: Field, reading: Reading) -> Turn:
         if isinstance(reading, Complaint):
             return Turn(reading.sentence, draft)
+        if isinstance(reading, Turn):
+            return reading
         where = draft.asked
         changed = draft.having(**reading)
         if where in ("", CONFIRM) or where in changed.fields:
