@@ -122,7 +122,7 @@ def entries(tx: Transaction, name: str | None = None, since: int = 0) -> Iterato
     query = _JOINED.order_by(ledger.c.archive, ledger.c.seq)
     if name is not None:
         query = query.where(ledger.c.archive == name, ledger.c.seq > since)
-    for row in tx.connection.execution_options(yield_per=1000).execute(query):
+    for row in tx.connection.execute(query.execution_options(yield_per=1000)):
         yield _written(row)
 
 
