@@ -110,6 +110,8 @@ def _open(talk: Talk, ctx: Context, draft: Draft) -> Turn:
     found = next(iter(talk.understand(ctx, ctx.text)), None)
     if found is None or found.score < ENTRANCE or found.handler in ("none", draft.handler):
         return handler.answer(ctx, draft, ctx.text)
+    if found.handler not in talk.handlers:
+        return handler.answer(ctx, draft, ctx.text)
     if is_whole(talk, ctx.text, found):
         return _interrupt(talk, ctx, draft, found)
     if handler.waits_for_words(ctx, draft):
@@ -174,14 +176,15 @@ def _asked_back(talk: Talk, ctx: Context, draft: Draft) -> Turn | None:
 def begin(talk: Talk, ctx: Context) -> Turn:
     """Start whatever a first message means; three best guesses by number when it means nothing."""
     found = list(talk.understand(ctx, ctx.text))
-    if found and found[0].handler != "none" and found[0].score >= GUESS:
-        return talk.handlers[found[0].handler].begin(ctx, found[0].fields)
-    return guesses(talk, ctx, found)
+    if not found or found[0].handler == "none" or found[0].score < GUESS:
+        return guesses(talk, ctx, found)
+    handler = talk.handlers.get(found[0].handler)
+    return handler.begin(ctx, found[0].fields) if handler else Turn(texts.NOT_OPEN_YET, keep=True)
 
 
 def guesses(talk: Talk, ctx: Context, found: Sequence[Understanding]) -> Turn:
     """The three best guesses, as words which digits stand for."""
-    names = [one.handler for one in found if one.handler in talk.handlers]
+    names = [one.handler for one in found if one.handler != "none"]
     names += [name for name in ("report", "my_commitments", "help") if name not in names]
     best = [talk.handlers[name] for name in dict.fromkeys(names) if name in talk.handlers][:3]
     return Turn(

@@ -1,0 +1,59 @@
+"""Signing, returning and publishing commitments; rectification by number."""
+
+from __future__ import annotations
+
+import re
+
+from bot.understanding.rules import SCORE, Fields, lead, whole
+from bot.understanding.said import Said
+
+_NUMBER = r"(?P<number>(?:[cpzxd]-)?(?:[0-9]{4}-)?[0-9a-z]*[0-9]{3,}(?:-[0-9]{1,4})?)(?:号)?"
+_CHANNELS = (
+    ("meeting", "会议"),
+    ("meeting", "大会"),
+    ("file", "文件"),
+    ("board", "公开栏"),
+    ("board", "公示栏"),
+    ("press", "报刊"),
+    ("broadcast", "广播"),
+    ("network", "网"),
+)
+
+
+def _signed(said: Said, match: re.Match[str]) -> Fields | None:
+    return {"number": match["number"].upper(), "channels": channels(said.plain[match.end() :])}
+
+
+def channels(plain: str) -> list[str]:
+    """The roads of publication which some words name (R-079)."""
+    return list(dict.fromkeys(code for code, word in _CHANNELS if word in plain))
+
+
+def _returned(said: Said, match: re.Match[str]) -> Fields | None:
+    return {"number": match["number"].upper(), "reason": said.rest(match.end())}
+
+
+def _published(said: Said, match: re.Match[str]) -> Fields:
+    return {"scope": said.rest(match.end())}
+
+
+def _rectified(said: Said, match: re.Match[str]) -> Fields:
+    return {"number": match["number"].upper(), "text": said.rest(match.end())}
+
+
+RULES = (
+    whole(
+        "to_sign",
+        "待签|待签(?:的|字|事项|承诺|名单|列表)+|(?:有(?:没有)?|还有)?(?:什么|哪些|谁的|几个|多少)?(?:需要|等着?|要|该|待)我?(?:签|签字|审|审核)的?(?:承诺)?(?:有(?:哪些|什么|谁))?|有没有(?:要|需要)我?签(?:字)?的?",
+    ),
+    lead("sign", rf"(?:签字?|签署|同意签?|签了|签一下)[,:、\s]*{_NUMBER}", _signed, required=("number",)),
+    whole("sign", "签|签字|签一下", required=("number",)),
+    lead(
+        "return", rf"(?:退回?|打回|退了)(?:去)?[,:、\s]*{_NUMBER}", _returned, required=("number", "reason")
+    ),
+    whole("return", "退|退回", required=("number", "reason")),
+    whole("publish", "公开|公开承诺|公示承诺|公布承诺"),
+    lead("publish", r"公开(?=[\s,:、]+\S|全部|所有|[0-9]|本支部|支部)", _published),
+    lead("rectify", rf"整改(?:回复|完成|进展)?[,:、\s]*{_NUMBER}", _rectified, required=("number",)),
+    whole("rectify", "整改|我的整改|整改(?:回复)?待阅|整改(?:事项|回复|情况|清单)|待整改"),
+)

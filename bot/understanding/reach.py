@@ -1,0 +1,36 @@
+"""Which organisations a speaker answers for, so that names are looked up there first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.engine.turn import Context
+from domain.people import Organisation, RoleKind
+
+_EVERYWHERE = (RoleKind.STAFF, RoleKind.ADMIN)
+_AT_THEIR_OWN = (
+    RoleKind.SECRETARY,
+    RoleKind.DEPUTY,
+    RoleKind.COMMITTEE,
+    RoleKind.RECORDER,
+    RoleKind.ADMIN_HEAD,
+)
+
+
+def reach_of(ctx: Context) -> tuple[Organisation, ...]:
+    """The organisations below the speaker's posts and 联系点; the own branch for everybody else."""
+    roles = ctx.roster.roles_of(ctx.actor.id, ctx.today)
+    if any(role.role in _EVERYWHERE for role in roles):
+        return tuple(ctx.roster.orgs())
+    tops = [role.org for role in roles if role.role in _AT_THEIR_OWN]
+    if any(role.role is RoleKind.SCHOOL_LEADER for role in roles):
+        tops += [link.org for link in ctx.roster.links_of(ctx.actor.id, ctx.today)]
+    if not tops:
+        own = ctx.roster.branch_of(ctx.actor.id, ctx.today)
+        return (own,) if own else ()
+    return _below(ctx, tops)
+
+
+def _below(ctx: Context, tops: Iterable[str]) -> tuple[Organisation, ...]:
+    tops = set(tops)
+    return tuple(org for org in ctx.roster.orgs() if tops & {above.id for above in ctx.roster.path(org.id)})
