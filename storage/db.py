@@ -26,18 +26,19 @@ class Prepared:
 
     def __init__(self, statement: ClauseElement) -> None:
         self.statement = statement
-        self._compiled: dict[str, tuple[str, tuple[str, ...] | None]] = {}
+        self._compiled: dict[str, tuple[str, tuple[str, ...] | None, dict[str, Any]]] = {}
 
     def run(self, connection: Connection, **values: Any) -> Any:
-        """Execute with values by parameter name; missing ones are a KeyError."""
-        sql, order = self._compiled.get(connection.dialect.name) or self._compile(connection)
-        bound: Any = tuple(values[name] for name in order) if order is not None else values
-        return connection.exec_driver_sql(sql, bound)
+        """Execute with values by parameter name; a missing one is a KeyError or the driver's error."""
+        sql, order, constants = self._compiled.get(connection.dialect.name) or self._compile(connection)
+        bound = {**constants, **values} if constants else values
+        return connection.exec_driver_sql(sql, tuple(bound[name] for name in order) if order else bound)
 
-    def _compile(self, connection: Connection) -> tuple[str, tuple[str, ...] | None]:
+    def _compile(self, connection: Connection) -> tuple[str, tuple[str, ...] | None, dict[str, Any]]:
         compiled: Any = self.statement.compile(dialect=connection.dialect)
         order = tuple(compiled.positiontup) if compiled.positional else None
-        self._compiled[connection.dialect.name] = (str(compiled), order)
+        constants = {name: value for name, value in compiled.params.items() if value is not None}
+        self._compiled[connection.dialect.name] = (str(compiled), order, constants)
         return self._compiled[connection.dialect.name]
 
 
