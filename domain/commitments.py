@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -35,8 +35,11 @@ class Commitment:
     """An item as it is now.
 
     `owner` is a person's or an organisation's id, `org` the branch (or organisation) it belongs to,
-    `signer_org` the one whose secretary countersigns. `original_due` never changes (R-077); `pending` is
-    a change that waits for the countersignature. `finished_on` is the day of 申报完成 or 核实.
+    `signer_org` the one whose secretary countersigns. `original_due` never changes once the item was fixed
+    (R-077); `pending` is a change that waits for the countersignature, `stale` says that one was signed since
+    the item was last made public. `signed_on` is the day of the committer's own signature, `finished_on` that
+    of 申报完成 or 核实, `finished_in` the month (`YYYY-MM`) whose 写实 declared it; `on_paper`: made public
+    before the system knew it (R-353).
     """
 
     number: str
@@ -56,13 +59,18 @@ class Commitment:
     link: str = ""
     text: str = ""
     flags: tuple[str, ...] = ()
+    late: bool = False
+    signed_on: date | None = None
     fixed_on: date | None = None
     published_on: date | None = None
+    on_paper: bool = False
     channels: tuple[str, ...] = ()
     finished_on: date | None = None
+    finished_in: str = ""
     effect: str = ""
     reason: str = ""
     pending: Mapping[str, Any] | None = None
+    stale: bool = False
 
     @property
     def tail(self) -> str:
@@ -73,13 +81,19 @@ class Commitment:
         """R-089: after the date first promised and not delivered; on the day itself it is in time."""
         return day > self.original_due and self.state in LIVE
 
+    @property
+    def awaits_publication(self) -> bool:
+        """Whether it, or a change of it, is signed by both and not public yet (R-074, R-077)."""
+        return self.state is State.FIXED or (self.state is State.PUBLISHED and self.stale)
+
 
 def fold(state: Commitment | None, written: Written) -> Commitment | None:
-    """The item after one more entry of its archive."""
+    """The item after one more entry of its archive; an event that its state does not allow changes nothing."""
     event = written.kind.partition(".")[2]
-    if event == "proposed":
-        return _proposed(written)
-    return _EVENTS[event](state, written) if state and event in _EVENTS else state
+    if state is None:
+        return _proposed(written) if event == "proposed" else None
+    allowed, move = _MOVES.get(event, ((), None))
+    return move(state, written) if move and state.state in allowed else state
 
 
 def _proposed(written: Written) -> Commitment:
@@ -103,71 +117,94 @@ def _proposed(written: Written) -> Commitment:
         link=data.get("link", ""),
         text=data.get("text", ""),
         flags=tuple(data.get("flags", ())),
+        late=bool(data.get("late")),
     )
 
 
 def _signed(state: Commitment, written: Written) -> Commitment:
+    day = written.stamp.at.date()
     if written.data["capacity"] == first_capacity(state.owner_type):
-        return replace(state, state=State.SIGNED if state.state is State.RETURNED else state.state)
+        waiting = state.state in (State.SIGNED, State.RETURNED)
+        return replace(state, state=State.SIGNED, signed_on=day) if waiting else state
     if state.pending is not None:
         return _changed(state)
-    return replace(state, state=State.FIXED, fixed_on=written.stamp.at.date(), reason="")
+    if state.state is State.SIGNED and state.signed_on is not None:
+        return replace(state, state=State.FIXED, fixed_on=day, reason="")
+    return state
 
 
 def _changed(state: Commitment) -> Commitment:
     change = state.pending or {}
     due = date.fromisoformat(change["due"]) if change.get("due") else state.due
-    return replace(state, goal=change.get("goal") or state.goal, due=due, pending=None)
+    return replace(state, goal=change.get("goal") or state.goal, due=due, pending=None, stale=True, reason="")
 
 
 def _returned(state: Commitment, written: Written) -> Commitment:
+    reason = written.data.get("reason", "")
     if state.pending is not None:
-        return replace(state, pending=None, reason=written.data.get("reason", ""))
-    back = State.PUBLISHED if state.state is State.DECLARED else State.RETURNED
-    return replace(state, state=back, reason=written.data.get("reason", ""))
+        return replace(state, pending=None, reason=reason)
+    if state.state is State.SIGNED:
+        return replace(state, state=State.RETURNED, signed_on=None, reason=reason)
+    back = State.PUBLISHED if state.state is State.DECLARED else state.state
+    return replace(state, state=back, reason=reason)
 
 
 def _published(state: Commitment, written: Written) -> Commitment:
     on = written.data.get("on")
     day = date.fromisoformat(on) if on else written.stamp.at.date()
     channels = tuple(written.data.get("channels", ()))
-    return replace(state, state=State.PUBLISHED, published_on=state.published_on or day, channels=channels)
+    again = replace(state, state=State.PUBLISHED, channels=channels, stale=False)
+    if state.published_on is not None:
+        return again
+    return replace(again, published_on=day, on_paper=written.stamp.via.get("channel") == "paper")
 
 
 def _revised(state: Commitment, written: Written) -> Commitment:
-    keys = ("goal", "due", "reason")
-    return replace(state, pending={key: written.data[key] for key in keys if written.data.get(key)})
+    change = {key: written.data[key] for key in ("goal", "due", "reason") if written.data.get(key)}
+    if state.state is not State.RETURNED:
+        return replace(state, pending=change)
+    # Never fixed, so there is no older promise to measure lateness by.
+    due = date.fromisoformat(change["due"]) if "due" in change else state.due
+    return replace(state, goal=change.get("goal", state.goal), due=due, original_due=due)
 
 
 def _declared(state: Commitment, written: Written) -> Commitment:
     day, effect = written.stamp.at.date(), written.data.get("effect", "")
-    return replace(state, state=State.DECLARED, finished_on=day, effect=effect or state.effect)
+    month = written.data.get("month", "")
+    return replace(
+        state, state=State.DECLARED, finished_on=day, finished_in=month, effect=effect or state.effect
+    )
 
 
 def _undeclared(state: Commitment, written: Written) -> Commitment:
-    return replace(state, state=State.PUBLISHED, finished_on=None)
+    return replace(state, state=State.PUBLISHED, finished_on=None, finished_in="")
 
 
-def _to(target: State) -> Any:
+def _to(target: State) -> Move:
     def move(state: Commitment, written: Written) -> Commitment:
         reason = written.data.get("reason", state.reason)
-        return replace(state, state=target, reason=reason)
+        return replace(state, state=target, reason=reason, pending=None)
 
     return move
 
 
-_EVENTS: dict[str, Any] = {
-    "signed": _signed,
-    "returned": _returned,
-    "published": _published,
-    "revised": _revised,
-    "declared": _declared,
-    "undeclared": _undeclared,
-    "fulfilled": _to(State.FULFILLED),
-    "accepted": _to(State.ACCEPTED),
-    "terminated": _to(State.TERMINATED),
-    "withdrawn": _to(State.WITHDRAWN),
-    "unfulfilled": _to(State.UNFULFILLED),
+Move = Callable[[Commitment, Written], Commitment]
+_DRAFTED = (State.SIGNED, State.RETURNED)
+_BOUND = (State.FIXED, State.PUBLISHED, State.DECLARED)
+
+# Which events an item obeys in which state (domain §11.1): nothing reaches PUBLISHED but through FIXED.
+_MOVES: dict[str, tuple[Collection[State], Move]] = {
+    "signed": ((*_DRAFTED, *_BOUND), _signed),
+    "returned": ((State.SIGNED, *_BOUND), _returned),
+    "published": ((State.FIXED, State.PUBLISHED), _published),
+    "revised": ((State.RETURNED, *_BOUND), _revised),
+    "declared": ((State.PUBLISHED,), _declared),
+    "undeclared": ((State.DECLARED,), _undeclared),
+    "fulfilled": (LIVE, _to(State.FULFILLED)),
+    "accepted": ((State.FULFILLED,), _to(State.ACCEPTED)),
+    "terminated": (_BOUND, _to(State.TERMINATED)),
+    "withdrawn": ((*_DRAFTED, State.FIXED), _to(State.WITHDRAWN)),
+    "unfulfilled": (LIVE, _to(State.UNFULFILLED)),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _NUMBER = re.compile(r"(?:(?P<letter>[A-Z])-)?(?:(?P<year>\d{4})-)?(?P<owner>[0-9A-Z]{3,8})-(?P<n>\d{1,4})")
 
@@ -10,6 +11,13 @@ _NUMBER = re.compile(r"(?:(?P<letter>[A-Z])-)?(?:(?P<year>\d{4})-)?(?P<owner>[0-
 def number(letter: str, year: int, owner: str, n: int) -> str:
     """C-2026-0153-1: the first item of the archive with short number 0153 in 2026."""
     return f"{letter}-{year}-{owner}-{n}"
+
+
+def next_number(letter: str, year: int, owner: str, used: Iterable[str], count: int) -> str:
+    """The number after the highest one in use, and beyond `count` entries; a gap is never filled again."""
+    start = f"{letter}-{year}-{owner}-"
+    highest = max((int(full[len(start) :]) for full in used if full.startswith(start)), default=0)
+    return number(letter, year, owner, max(highest, count) + 1)
 
 
 def tail(full: str) -> str:

@@ -1,0 +1,109 @@
+"""Who countersigns, who publishes, and whose chair is filled by the one above."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from domain.commitments import Commitment, State
+from domain.people import RoleKind
+from domain.signing import chairs, desk, signer_org_of_member
+from tests.cast import ENGINEERING, FIRST, OFFICES, SCHOOL, SECOND, THIRD
+from tests.domain.memory_roster import MemoryRoster
+
+DAY = date(2026, 6, 1)
+LIFANG, WANG, ZHENG, MA, HEMIN, ZHANG = "2005007", "2003011", "2000001", "2001002", "2004009", "2010018"
+
+
+def item(owner: str, org: str, signer_org: str, owner_type: str = "person") -> Commitment:
+    return Commitment(
+        "C-2026-0154-1", owner_type, owner, "某人", org, signer_org, "annual", "讲3次课", DAY, DAY, State.SIGNED, DAY
+    )  # fmt: skip
+
+
+def signers(roster: MemoryRoster, commitment: Commitment) -> list[str]:
+    return list(chairs(roster, DAY).signers(commitment))
+
+
+@pytest.mark.requirement("R-074")
+def test_a_members_item_is_signed_by_the_secretary_of_the_branch() -> None:
+    assert signers(MemoryRoster(), item(ZHANG, FIRST, FIRST)) == [LIFANG]
+
+
+@pytest.mark.requirement("O-41")
+def test_a_secretarys_own_item_goes_to_the_organisation_above() -> None:
+    roster = MemoryRoster()
+    person, branch = roster.person(LIFANG), roster.org(FIRST)
+    assert person and branch
+    assert signer_org_of_member(roster, person, branch, DAY) == ENGINEERING
+    assert signers(roster, item(LIFANG, FIRST, ENGINEERING)) == [WANG]
+
+
+def test_a_leader_of_the_organisation_above_is_an_ordinary_member_in_his_branch() -> None:
+    roster = MemoryRoster()
+    person, branch = roster.person(WANG), roster.org(FIRST)
+    assert person and branch
+    assert signer_org_of_member(roster, person, branch, DAY) == FIRST
+
+
+@pytest.mark.requirement("O-43")
+def test_an_empty_chair_is_filled_by_the_one_above() -> None:
+    roster = MemoryRoster()
+    roster.roles = [role for role in roster.roles if (role.org, role.role) != (FIRST, RoleKind.SECRETARY)]
+    assert signers(roster, item(ZHANG, FIRST, FIRST)) == [WANG]
+    assert signers(roster, item(WANG, FIRST, FIRST)) == [ZHENG]
+    assert FIRST in desk(chairs(roster, DAY), WANG)
+    assert FIRST in desk(chairs(roster, DAY), ZHENG)
+
+
+def test_the_chair_of_the_office_party_branch_is_empty_in_the_cast_and_goes_up_to_the_school() -> None:
+    assert signers(MemoryRoster(), item(HEMIN, THIRD, OFFICES)) == [ZHENG]
+
+
+def test_nobody_signs_his_own_item_even_where_he_alone_is_secretary() -> None:
+    assert LIFANG not in signers(MemoryRoster(), item(LIFANG, FIRST, FIRST))
+
+
+@pytest.mark.requirement("R-074")
+def test_a_branchs_item_is_signed_above_and_a_level_one_item_also_by_the_leader_of_its_contact_point() -> (
+    None
+):
+    roster = MemoryRoster()
+    assert signers(roster, item(FIRST, FIRST, ENGINEERING, "org")) == [WANG]
+    assert signers(roster, item(ENGINEERING, ENGINEERING, SCHOOL, "org")) == [ZHENG, MA]
+    assert SCHOOL in desk(chairs(roster, DAY), MA)
+
+
+def test_a_post_that_has_ended_signs_nothing() -> None:
+    roster = MemoryRoster()
+    roster.roles = [
+        replace(role, end=date(2026, 5, 31)) if role.person == LIFANG else role for role in roster.roles
+    ]
+    assert signers(roster, item(ZHANG, FIRST, FIRST)) == [WANG]
+
+
+def test_several_secretaries_may_all_sign() -> None:
+    roster = MemoryRoster()
+    roster.add("9", SECOND, (RoleKind.SECRETARY, FIRST))
+    assert signers(roster, item(ZHANG, FIRST, FIRST)) == [LIFANG, "9"]
+
+
+def test_the_contracts_capacity_says_who_signed_for_whom() -> None:
+    known = chairs(MemoryRoster(), DAY)
+    assert known.capacity(item(ZHANG, FIRST, FIRST), LIFANG) == "secretary"
+    assert known.capacity(item(LIFANG, FIRST, ENGINEERING), WANG) == "superior"
+    assert known.capacity(item(FIRST, FIRST, ENGINEERING, "org"), WANG) == "superior"
+    assert (known.post(LIFANG), known.post(WANG), known.post(ZHENG)) == (
+        "branch_secretary",
+        "l1_secretary",
+        "party_secretary",
+    )
+    assert known.post(ZHANG) == ""
+
+
+def test_a_desk_holds_nothing_of_other_organisations() -> None:
+    assert set(desk(chairs(MemoryRoster(), DAY), LIFANG)) == {FIRST}
+    assert SECOND not in desk(chairs(MemoryRoster(), DAY), LIFANG)
+    assert desk(chairs(MemoryRoster(), DAY), ZHANG) == []
