@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import secrets
 import threading
 import time
 from collections import Counter, defaultdict, deque
@@ -32,6 +33,7 @@ class Desk:
         self.revision = 0
         self.stopped = False
         self.base_url = ""
+        self.run = secrets.token_hex(8)
         self.tokens, self.media, self.logins = Tokens(), MediaStore(), Logins()
         self.windows = Windows()
         self.counters: Counter[str] = Counter()

@@ -46,6 +46,7 @@ def overview(sandbox: Sandbox, asked: dict[str, Any]) -> dict[str, Any]:
         "users": [vars(user) | {"place": _place(sandbox, user.departments)} for user in world.users.values()],
         "featured": [{"userid": userid, "role": role} for userid, role in world.featured],
         "now": sandbox.now().isoformat(),
+        "run": sandbox.desk.run,
     }
 
 
@@ -63,10 +64,11 @@ def feed(sandbox: Sandbox, asked: dict[str, Any]) -> dict[str, Any]:
     users = [u.casefold() for u in asked.get("users", "").split(",") if u]
     desk = sandbox.desk
     if wait > 0:
-        desk.wait_for(lambda: desk.revision > since, wait)
+        desk.wait_for(lambda: desk.revision != since, wait)
     jumps = [(label, moment.isoformat()) for label, moment in sandbox.jumps()]
     with desk.lock:
         return {
+            "run": desk.run,
             "revision": desk.revision,
             "now": sandbox.now().isoformat(),
             "jumps": jumps,
