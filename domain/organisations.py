@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -18,6 +19,11 @@ def fold(state: Organisation | None, written: Written) -> Organisation | None:
     if state is None:
         return Organisation(id=written.entry.subject.id, **change)
     return replace(state, **change)
+
+
+def start_of(path: Iterable[Organisation]) -> date | None:
+    """The effective 启用日期 of the first of a path upwards: its own, or the nearest one above it (R-350)."""
+    return next((org.starts_on for org in path if org.starts_on is not None), None)
 
 
 def _change(data: dict[str, Any]) -> dict[str, Any]:
