@@ -118,7 +118,7 @@ class Form:
         return Turn(before + self.resume(ctx, asked), asked)
 
     def resume(self, ctx: Context, draft: Draft) -> str:
-        asked = self._field(draft.asked)
+        asked = self._field(draft, draft.asked)
         if asked is None:
             return self.read_back(ctx, draft)
         return asked.ask(ctx, draft) + _listed(asked.options(ctx, draft))
@@ -130,10 +130,13 @@ class Form:
         return "\n".join([self.heading(ctx, draft), *lines, *photos, self.closing(ctx, draft)])
 
     def answer(self, ctx: Context, draft: Draft, text: str) -> Turn:
-        asked = self._field(draft.asked)
+        asked = self._field(draft, draft.asked)
         if asked is None:
             return self._at_confirm(ctx, draft, text)
         return self._take(ctx, draft, asked, self._read(ctx, draft, asked, text))
+
+    def again(self, ctx: Context, draft: Draft, fields: Mapping[str, Any]) -> Turn:
+        return self.answer(ctx, draft, ctx.text)
 
     def command(self, ctx: Context, draft: Draft, word: str, rest: str) -> Turn:
         obey = {"confirm": self._confirm, "back": self._back, "skip": self._skip, "amend": self._amend}
@@ -148,25 +151,28 @@ class Form:
         return Turn("" if len(more.photos) > 1 else texts.photo_taken(self.resume(ctx, more)), more)
 
     def waits_for_words(self, ctx: Context, draft: Draft) -> bool:
-        asked = self._field(draft.asked)
+        asked = self._field(draft, draft.asked)
         return asked is not None and not asked.options(ctx, draft)
 
     def undo(self, ctx: Context, act: Act) -> Turn:
         return self.take_back(ctx, act) if self.take_back else Turn(texts.NOTHING_TO_UNDO, keep=True)
 
-    def _missing(self, ctx: Context, draft: Draft) -> Field | None:
-        wanted = (one for one in self.fields if one.name not in draft.fields and one.needed(ctx, draft))
-        return next(wanted, None)
+    def fields_of(self, draft: Draft) -> tuple[Field, ...]:
+        """The questions of one draft, in order; a form that asks about several things makes them here."""
+        return self.fields
 
-    def _field(self, name: str) -> Field | None:
-        return next((one for one in self.fields if one.name == name), None)
+    def _missing(self, ctx: Context, draft: Draft) -> Field | None:
+        unknown = (one for one in self.fields_of(draft) if one.name not in draft.fields)
+        return next((one for one in unknown if one.needed(ctx, draft)), None)
+
+    def _field(self, draft: Draft, name: str) -> Field | None:
+        return next((one for one in self.fields_of(draft) if one.name == name), None)
 
     def _shown(self, ctx: Context, draft: Draft) -> list[tuple[str, str]]:
-        shown = ((one, one.show(ctx, draft)) for one in self.fields if one.show)
-        return [(one.label, words) for one, words in shown if words]
+        return [(one.label, one.show(ctx, draft)) for one in self._numbered(ctx, draft) if one.show]
 
     def _numbered(self, ctx: Context, draft: Draft) -> list[Field]:
-        return [one for one in self.fields if one.show and one.show(ctx, draft)]
+        return [one for one in self.fields_of(draft) if one.show and one.show(ctx, draft)]
 
     def _read(self, ctx: Context, draft: Draft, asked: Field, text: str) -> Reading:
         options = asked.options(ctx, draft)
@@ -212,13 +218,13 @@ class Form:
 
     def _back(self, ctx: Context, draft: Draft, rest: str) -> Turn:
         # What an answer brought besides its own field (words behind it, a count) goes with it.
-        answered = [at for at, name in enumerate(draft.order) if self._field(name)]
+        answered = [at for at, name in enumerate(draft.order) if self._field(draft, name)]
         if not answered:
             return Turn(texts.AT_THE_BEGINNING + self.resume(ctx, draft), draft)
         return self.go_on(ctx, draft.without(*draft.order[answered[-1] :]))
 
     def _skip(self, ctx: Context, draft: Draft, rest: str) -> Turn:
-        asked = self._field(draft.asked)
+        asked = self._field(draft, draft.asked)
         if asked is None or asked.skip is None:
             return Turn(texts.CANNOT_SKIP + self.resume(ctx, draft), draft)
         return self.go_on(ctx, draft.having(**{asked.name: asked.skip}))
@@ -283,6 +289,9 @@ class Query:
 
     def answer(self, ctx: Context, draft: Draft, text: str) -> Turn:
         return self.begin(ctx, {})
+
+    def again(self, ctx: Context, draft: Draft, fields: Mapping[str, Any]) -> Turn:
+        return self.begin(ctx, fields)
 
     def command(self, ctx: Context, draft: Draft, word: str, rest: str) -> Turn:
         return Turn(keep=True)

@@ -108,8 +108,10 @@ def _open(talk: Talk, ctx: Context, draft: Draft) -> Turn:
     if asked_back is not None:
         return asked_back
     found = next(iter(talk.understand(ctx, ctx.text)), None)
-    if found is None or found.score < ENTRANCE or found.handler in ("none", draft.handler):
+    if found is None or found.score < ENTRANCE or found.handler == "none":
         return handler.answer(ctx, draft, ctx.text)
+    if found.handler == draft.handler:
+        return handler.again(ctx, draft, found.fields)
     if found.handler not in talk.handlers:
         return handler.answer(ctx, draft, ctx.text)
     if is_whole(talk, ctx.text, found):
@@ -199,7 +201,7 @@ def after(ctx: Context, turn: Turn) -> Conversation:
     aside = before.draft if turn.park and before.draft is not None else None
     if aside is not None:
         aside = aside.without(ASKED_BACK)
-    parked = (aside, *before.parked) if aside else before.parked
+    parked = tuple(one for one in (turn.shelve, aside, *before.parked) if one is not None)
     if draft is not None:
         parked = tuple(one for one in parked if one.started != draft.started or one.handler != draft.handler)
     return Conversation(

@@ -81,6 +81,7 @@ class Turn:
     which is what a question in the middle does; `park` puts what was open aside for 继续. `loose`, if given,
     are the photos that still have no place. `choices` are the words that 1, 2, 3… stand for from now on.
     `link` names attachments that now belong to a numbered thing; `set` are settings of the installation.
+    `shelve` is a draft put aside for 继续 that does not become the open one (R-043).
     """
 
     say: str = ""
@@ -95,6 +96,7 @@ class Turn:
     link: tuple[tuple[str, str], ...] = ()
     set: Mapping[str, str] = field(default_factory=dict)
     park: bool = False
+    shelve: Draft | None = None
     loose: tuple[tuple[str, str], ...] | None = None
 
 
@@ -127,6 +129,9 @@ class Handler(Protocol):
 
     def answer(self, ctx: Context, draft: Draft, text: str) -> Turn:
         """Go on with an answer to the open question."""
+
+    def again(self, ctx: Context, draft: Draft, fields: Mapping[str, Any]) -> Turn:
+        """Take a message that would have started this same handler, were its draft not open."""
 
     def command(self, ctx: Context, draft: Draft, word: str, rest: str) -> Turn:
         """Obey confirm, back, skip, or amend (rest is `N words`) in the open draft."""
