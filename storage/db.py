@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, exc
+from sqlalchemy import Connection, Dialect, Engine, create_engine, event, exc
 from sqlalchemy.sql import ClauseElement
 
 Result = TypeVar("Result")
@@ -21,25 +21,65 @@ class Unavailable(Exception):
     """The database did not answer in time or refuses; nothing was kept."""
 
 
+class Rows:
+    """What a prepared statement gave back: plain tuples straight from the driver."""
+
+    __slots__ = ("_cursor",)
+
+    def __init__(self, cursor: Any) -> None:
+        self._cursor = cursor
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows a change touched."""
+        return int(self._cursor.rowcount)
+
+    def first(self) -> tuple[Any, ...] | None:
+        """The first row, or None."""
+        row: tuple[Any, ...] | None = self._cursor.fetchone()
+        return row
+
+    def scalar(self) -> Any:
+        """The first column of the first row, or None."""
+        row = self._cursor.fetchone()
+        return row[0] if row else None
+
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+        return iter(self._cursor.fetchall())
+
+
 class Prepared:
-    """A Core statement compiled once for each dialect and run without the per-call cost of compiling."""
+    """A Core statement compiled once for each dialect and given to the driver itself.
+
+    The turn's few statements are the cost of a turn; going round SQLAlchemy's result objects saves a fifth.
+    """
 
     def __init__(self, statement: ClauseElement) -> None:
         self.statement = statement
         self._compiled: dict[str, tuple[str, tuple[str, ...] | None, dict[str, Any]]] = {}
 
-    def run(self, connection: Connection, **values: Any) -> Any:
+    def run(self, connection: Connection, **values: Any) -> Rows:
         """Execute with values by parameter name; a missing one is a KeyError or the driver's error."""
-        sql, order, constants = self._compiled.get(connection.dialect.name) or self._compile(connection)
+        dialect = connection.dialect
+        sql, order, constants = self._compiled.get(dialect.name) or self._compile(dialect)
         bound = {**constants, **values} if constants else values
-        return connection.exec_driver_sql(sql, tuple(bound[name] for name in order) if order else bound)
+        given = tuple(bound[name] for name in order) if order is not None else bound
+        cursor = connection.connection.cursor()
+        try:
+            cursor.execute(sql, given)
+        except dialect.loaded_dbapi.Error as error:
+            # The statement's values may be people's words and stay out of the exception.
+            raise exc.DBAPIError.instance(
+                sql, None, error, dialect.loaded_dbapi.Error, hide_parameters=True, dialect=dialect
+            ) from None
+        return Rows(cursor)
 
-    def _compile(self, connection: Connection) -> tuple[str, tuple[str, ...] | None, dict[str, Any]]:
-        compiled: Any = self.statement.compile(dialect=connection.dialect)
+    def _compile(self, dialect: Dialect) -> tuple[str, tuple[str, ...] | None, dict[str, Any]]:
+        compiled: Any = self.statement.compile(dialect=dialect)
         order = tuple(compiled.positiontup) if compiled.positional else None
         constants = {name: value for name, value in compiled.params.items() if value is not None}
-        self._compiled[connection.dialect.name] = (str(compiled), order, constants)
-        return self._compiled[connection.dialect.name]
+        self._compiled[dialect.name] = (str(compiled), order, constants)
+        return self._compiled[dialect.name]
 
 
 class Transaction:
@@ -103,9 +143,15 @@ def _engine(url: str, wait: float) -> Engine:
     if not url.startswith("sqlite"):
         options = f"-c statement_timeout=30000 -c lock_timeout={int(wait * 1000)}"
         connect = {"connect_timeout": max(1, int(wait)), "options": options}
-        return create_engine(url, pool_size=20, max_overflow=20, pool_timeout=wait, connect_args=connect)
+        return create_engine(
+            url, pool_size=20, max_overflow=20, pool_timeout=wait, connect_args=connect, hide_parameters=True
+        )
     engine = create_engine(
-        url, connect_args={"timeout": wait, "check_same_thread": False}, pool_size=20, pool_timeout=wait
+        url,
+        connect_args={"timeout": wait, "check_same_thread": False},
+        pool_size=20,
+        pool_timeout=wait,
+        hide_parameters=True,
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_immediate)

@@ -114,7 +114,7 @@ def _columns(written: Written) -> dict[str, Any]:
 def count(tx: Transaction, name: str, kind: str, since: datetime) -> int:
     """How many entries of a kind an archive has since a moment; for the running numbers of a year."""
     head(tx, name)
-    return int(_COUNT.run(tx.connection, name_=name, kind_=kind, since=moment(since)).scalar_one())
+    return int(_COUNT.run(tx.connection, name_=name, kind_=kind, since=moment(since)).scalar())
 
 
 def entries(tx: Transaction, name: str | None = None, since: int = 0) -> Iterator[tuple[Written, bool]]:
