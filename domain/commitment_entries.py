@@ -8,7 +8,6 @@ from typing import Any
 
 from domain.commitments import Commitment, first_capacity
 from domain.entries import Entry, Subject
-from domain.people import Organisation
 
 
 def of(
@@ -23,17 +22,20 @@ def of(
     )
 
 
-def proposed(
-    subject: Subject, org: Organisation, number: str, signer_org: str, item: Mapping[str, Any], capacity: str
-) -> tuple[Entry, Entry]:
+def proposed(item: Commitment, capacity: str, org: str) -> tuple[Entry, Entry]:
     """A new item together with its committer's own signature, which is what writes it (contract)."""
-    archive = f"{subject.type}:{subject.id}"
-    first = {"commitment": number, "capacity": first_capacity(subject.type)}
-    data = {"commitment": number, "signer_org": signer_org, **item}
-    return (
-        Entry(archive, "commitment.proposed", subject, data, capacity, org.name, org.id),
-        Entry(archive, "commitment.signed", subject, first, capacity, org.name, org.id),
-    )
+    data = {
+        "kind": item.kind,
+        "goal": item.goal,
+        "due": item.due.isoformat(),
+        "matter": item.matter,
+        "trigger": item.trigger,
+        "signer_org": item.signer_org,
+    }
+    more = {"link": item.link, "text": item.text, "flags": list(item.flags), "late": item.late}
+    data |= {key: value for key, value in more.items() if value}
+    signature = {"capacity": first_capacity(item.owner_type)}
+    return of(item, "proposed", data, capacity, org), of(item, "signed", signature, capacity, org)
 
 
 def corrected(commitment: Commitment, goal: str, due: date, capacity: str, org: str) -> tuple[Entry, ...]:

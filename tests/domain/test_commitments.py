@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
@@ -151,10 +152,11 @@ def test_only_what_is_not_fixed_can_be_withdrawn_by_its_committer() -> None:
     assert after(PROPOSED, SELF, SECOND, PUBLISHED, ("withdrawn", {})).state is State.PUBLISHED
 
 
-def test_a_proposal_is_written_together_with_its_first_signature() -> None:
-    first, second = commitment_entries.proposed(WHO, BRANCH, NUMBER, BRANCH.id, ITEM, "self")
+def test_a_proposal_folds_into_the_very_item_it_was_made_from() -> None:
+    item = replace(after(PROPOSED, SELF), flags=("slogan",), link="C-2026-O003-1", text="原话", late=True)
+    first, second = commitment_entries.proposed(item, "self", BRANCH.name)
     assert (first.kind, second.kind) == ("commitment.proposed", "commitment.signed")
-    assert second.data == {"commitment": NUMBER, "capacity": "self"}
+    assert after(*((one.kind.partition(".")[2], dict(one.data)) for one in (first, second))) == item
 
 
 def test_an_unchanged_correction_is_only_signed_again() -> None:

@@ -32,7 +32,7 @@ def test_a_members_item_is_signed_by_the_secretary_of_the_branch() -> None:
     assert signers(MemoryRoster(), item(ZHANG, FIRST, FIRST)) == [LIFANG]
 
 
-@pytest.mark.requirement("O-41")
+@pytest.mark.requirement("R-074")
 def test_a_secretarys_own_item_goes_to_the_organisation_above() -> None:
     roster = MemoryRoster()
     person, branch = roster.person(LIFANG), roster.org(FIRST)
@@ -48,7 +48,7 @@ def test_a_leader_of_the_organisation_above_is_an_ordinary_member_in_his_branch(
     assert signer_org_of_member(roster, person, branch, DAY) == FIRST
 
 
-@pytest.mark.requirement("O-43")
+@pytest.mark.requirement("R-074")
 def test_an_empty_chair_is_filled_by_the_one_above() -> None:
     roster = MemoryRoster()
     roster.roles = [role for role in roster.roles if (role.org, role.role) != (FIRST, RoleKind.SECRETARY)]
