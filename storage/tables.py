@@ -117,6 +117,18 @@ owed = Table(
     Index("owed_duty", "duty", "period"),
 )
 
+occasion = Table(
+    "occasion",
+    metadata,
+    _text("duty", key=True),
+    _text("period", key=True),
+    _text("person", key=True),
+    _text("step", key=True),
+    _text("planned", null=False),
+    _text("owed", null=False),
+    Index("occasion_owed", "owed"),
+)
+
 attachment = Table(
     "attachment",
     metadata,

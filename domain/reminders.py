@@ -1,0 +1,154 @@
+"""When somebody is reminded of a duty: steps, days off, merging, and nothing twice (R-320 to R-323, R-242)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from hashlib import sha256
+from typing import Any
+
+BEFORE_DAYS = 2
+"""R-320: one reminder two days before the last day."""
+KEEP_AFTER = timedelta(days=7)
+"""An outage longer than this after the last step: the reminder is dropped, not sent absurdly late."""
+
+IsWorkday = Callable[[date], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One reminder of a duty; `code` is open, before, due, after or manual (a snoozed one)."""
+
+    code: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A duty of one person as it stands. `reason` is empty while a reminder makes sense, else why it does not.
+
+    `unit` is the organisation whose start and hold it obeys; `note` holds what the words will need.
+    """
+
+    duty: str
+    person: str
+    period: str
+    unit: str
+    opens: date
+    due: date
+    reason: str = ""
+    snoozed_until: datetime | None = None
+    note: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """One step of one duty of one person: it exists once for ever."""
+
+    pending: Pending
+    step: Step
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """Duty, period, person and step; a snoozed one carries its day, since one may snooze again."""
+        code = f"manual:{self.step.day}" if self.step.code == "manual" else self.step.code
+        return (self.pending.duty, self.pending.period, self.pending.person, code)
+
+
+def steps(opens: date, due: date, is_workday: IsWorkday) -> tuple[Step, ...]:
+    """Opening, two days before, the last day, the day after; each on a workday.
+
+    Before the end a day off moves a step to the workday before it (R-242), the opening and the day after to
+    the next. A step moved onto a later one's day gives way to it.
+    """
+    wanted = (
+        Step("open", _next(opens, is_workday)),
+        Step("before", _previous(due - timedelta(days=BEFORE_DAYS), is_workday)),
+        Step("due", _previous(due, is_workday)),
+        Step("after", _next(due + timedelta(days=1), is_workday)),
+    )
+    return tuple(
+        one for at, one in enumerate(wanted) if all(one.day < later.day for later in wanted[at + 1 :])
+    )
+
+
+def _next(day: date, is_workday: IsWorkday) -> date:
+    for _ in range(15):
+        if is_workday(day):
+            return day
+        day += timedelta(days=1)
+    return day
+
+
+def _previous(day: date, is_workday: IsWorkday) -> date:
+    for _ in range(15):
+        if is_workday(day):
+            return day
+        day -= timedelta(days=1)
+    return day
+
+
+def due_on(pending: Pending, now: datetime, is_workday: IsWorkday) -> Step | None:
+    """The step that should have happened by now: of several missed ones only the latest (R-322)."""
+    if pending.snoozed_until is not None:
+        return Step("manual", pending.snoozed_until.date()) if now >= pending.snoozed_until else None
+    reached = [one for one in steps(pending.opens, pending.due, is_workday) if one.day <= now.date()]
+    if not reached or now.date() - reached[-1].day > KEEP_AFTER:
+        return None
+    return reached[-1]
+
+
+def plan(
+    pendings: Iterable[Pending],
+    known: Collection[tuple[str, str, str, str]],
+    now: datetime,
+    is_workday: IsWorkday,
+) -> dict[str, tuple[Occasion, ...]]:
+    """What each person should hear about today, by person: merged, new, and of open duties only (R-321)."""
+    merged: dict[str, list[Occasion]] = {}
+    for pending in pendings:
+        step = None if pending.reason else due_on(pending, now, is_workday)
+        if step is None or _is_known(Occasion(pending, step), known):
+            continue
+        merged.setdefault(pending.person, []).append(Occasion(pending, step))
+    return {person: tuple(found) for person, found in merged.items()}
+
+
+def _is_known(occasion: Occasion, known: Collection[tuple[str, str, str, str]]) -> bool:
+    return occasion.key in known
+
+
+def send_at(person: str, now: datetime, first: time, quiet_from: time, quiet_to: time) -> datetime:
+    """When a reminder planned now leaves: in the morning, spread over minutes, never in the quiet hours.
+
+    The minute depends on the person alone and avoids the full and half hour (R-294).
+    """
+    earliest = now.replace(hour=first.hour, minute=first.minute, second=0, microsecond=0)
+    wanted = max(now, earliest + timedelta(minutes=minute_of(person)))
+    return out_of_quiet(wanted, quiet_from, quiet_to, minute_of(person))
+
+
+def out_of_quiet(moment: datetime, quiet_from: time, quiet_to: time, minute: int = 5) -> datetime:
+    """The moment itself, or the end of the quiet hours it falls into (R-320)."""
+    clock = moment.time()
+    if quiet_to <= clock < quiet_from:
+        return moment
+    morning = moment if clock < quiet_to else moment + timedelta(days=1)
+    ends = morning.replace(hour=quiet_to.hour, minute=quiet_to.minute, second=0, microsecond=0)
+    return ends + timedelta(minutes=minute)
+
+
+def minute_of(person: str) -> int:
+    """A minute from 3 to 26 that is always the same for a person."""
+    return 3 + sha256(person.encode()).digest()[0] % 24
+
+
+def workdays(holidays: Collection[date], made_up: Collection[date]) -> IsWorkday:
+    """Monday to Friday without the listed days off, and the listed weekends that are worked (R-242)."""
+    return lambda day: day in made_up or (day.weekday() < 5 and day not in holidays)
+
+
+def still_open(pendings: Sequence[Pending], occasions: Collection[tuple[str, str]]) -> list[Pending]:
+    """Those pendings of (duty, period) pairs that are still open: asked again right before sending (R-322)."""
+    return [one for one in pendings if not one.reason and (one.duty, one.period) in occasions]
