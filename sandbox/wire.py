@@ -26,8 +26,10 @@ def exchange(url: str, query: dict[str, str], body: bytes | None, timeout: float
         return _exchange(url, query, body, timeout)
     except TimeoutError:
         raise TimedOut(f"{timeout:g} 秒内没有应答") from None
+    except ConnectionRefusedError:
+        raise Unreachable(f"连不上机器人，{urlsplit(url).netloc} 没有程序在听") from None
     except (OSError, HTTPException, ValueError) as fault:
-        raise Unreachable(f"连不上 {url}：{type(fault).__name__}") from None
+        raise Unreachable(f"连不上机器人 {url}（{type(fault).__name__}）") from None
 
 
 def _exchange(url: str, query: dict[str, str], body: bytes | None, timeout: float) -> tuple[int, bytes]:

@@ -17,7 +17,8 @@ export class Composer {
     this.words = h("textarea", { rows: 1, placeholder: "发消息", "aria-label": `以${member.name}的身份发消息，回车发送`, enterkeyhint: "send" });
     this.send = h("button", { type: "submit", className: "send" }, "发送");
     this.root = h("form", { className: "composer", onsubmit: (event) => { event.preventDefault(); this.say(); } },
-      this.tool("发照片", PHOTO, () => this.chooser.click()), this.tool("拍照（画一张样张）", CAMERA, () => this.shoot()),
+      this.tool("photo", "发照片", PHOTO, () => this.chooser.click()),
+      this.tool("camera", "拍照（画一张样张）", CAMERA, () => this.shoot()),
       this.chooser, this.words, this.send);
     this.words.value = drafts.get(member.userid) || "";
     this.words.addEventListener("input", () => this.fit());
@@ -26,13 +27,14 @@ export class Composer {
     this.fit();
   }
 
-  tool(label, paths, act) {
-    return h("button", { type: "button", className: "tool", "aria-label": label, title: label, onclick: act }, icon(...paths));
+  tool(name, label, paths, act) {
+    return h("button", { type: "button", className: `tool ${name}`, "aria-label": label, title: label, onclick: act }, icon(...paths));
   }
 
   fit() {
     drafts.set(this.member.userid, this.words.value);
     this.send.disabled = !this.words.value.trim();
+    this.root.classList.toggle("typing", !this.send.disabled);
     this.words.style.height = "44px";
     if (this.words.scrollHeight > 46) this.words.style.height = `${Math.min(this.words.scrollHeight + 2, 160)}px`;
   }

@@ -17,12 +17,19 @@ export class Conversation {
     this.list = h("ol", { className: "lines", role: "list", tabindex: "0", "aria-label": `${people.member.name}与${people.app}的对话` });
     this.newer = h("button", { type: "button", className: "newer", hidden: true, onclick: () => this.toEnd() }, "↓ 新消息");
     this.root = h("div", { className: "talk" }, this.list, this.newer);
-    this.list.addEventListener("scroll", () => { if (this.atEnd()) this.newer.hidden = true; }, { passive: true });
+    this.sticking = true;
+    this.list.addEventListener("scroll", () => this.scrolled(), { passive: true });
     this.list.addEventListener("load", () => { if (this.sticking) this.toEnd(); }, true);
+    new ResizeObserver(() => { if (this.sticking) this.toEnd(); }).observe(this.list);
     this.render();
   }
 
   atEnd() { return this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < NEAR; }
+
+  scrolled() {
+    this.sticking = this.atEnd();
+    if (this.sticking) this.newer.hidden = true;
+  }
 
   toEnd() {
     this.sticking = true;
@@ -34,7 +41,7 @@ export class Conversation {
 
   // Takes changed and new bubbles; returns the app's new ones.
   take(changes) {
-    const stick = this.atEnd() || changes.some((b) => b.side === "member" && !this.elements.has(b.number));
+    const stick = this.sticking || changes.some((b) => b.side === "member" && !this.elements.has(b.number));
     const fresh = [];
     for (const bubble of changes) {
       const at = this.bubbles.findIndex((known) => known.number === bubble.number);

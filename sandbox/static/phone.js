@@ -12,10 +12,10 @@ export class Phone {
     this.role = role;
     this.chosen = h("select", { "aria-label": `${role || "这部"}手机是谁的`, onchange: () => this.change(this.chosen.value) });
     this.badge = h("span", { className: "dot", hidden: true, role: "img", "aria-label": "其他人有新消息" });
-    this.title = h("span", { "aria-hidden": "true" });
+    this.title = h("span", { className: "hour", "aria-hidden": "true" });
     this.screen = h("div", { className: "screen" });
     this.root = h("section", { className: "phone" },
-      h("div", { className: "plate" }, role ? h("span", { className: "role" }, role) : null, h("span", { className: "person" }, this.chosen), this.badge),
+      h("div", { className: "plate" }, role ? h("span", { className: "role" }, role) : null, h("span", { className: "person" }, this.chosen, this.badge)),
       this.screen);
     this.fillPeople();
     this.hand(userid);
