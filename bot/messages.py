@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-Kind = Literal["text", "image", "voice", "video", "location", "link", "file", "click", "enter", "event", "unknown"]
+Kind = Literal[
+    "text", "image", "voice", "video", "location", "link", "file", "click", "enter", "event", "unknown"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,9 @@ class Failure(Enum):
 class ChannelError(Exception):
     """A platform refused or did not answer; carries what the worker needs to decide."""
 
-    def __init__(self, failure: Failure, code: int | None, detail: str, retry_after: float | None = None) -> None:
+    def __init__(
+        self, failure: Failure, code: int | None, detail: str, retry_after: float | None = None
+    ) -> None:
         super().__init__(f"{failure.value} {code}: {detail}")
         self.failure, self.code, self.detail, self.retry_after = failure, code, detail, retry_after
 

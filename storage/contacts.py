@@ -1,0 +1,26 @@
+"""Accounts of people on the roads, read in bulk."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import select
+
+from domain.contacts import Contact, folded
+from storage import models
+from storage.db import Transaction
+
+
+def person_of(tx: Transaction, channel: str, account: str) -> str | None:
+    """Who is behind an account."""
+    found = models.get(tx, Contact, channel, folded(account))
+    return found.person if found else None
+
+
+def accounts_of(tx: Transaction, channel: str, people: Collection[str]) -> dict[str, str]:
+    """The account, as the platform wrote it, of each of these people who has one on this road."""
+    c = models.table(Contact).c
+    rows = tx.connection.execute(
+        select(c.person, c.shown).where(c.channel == channel, c.person.in_(people)).order_by(c.account)
+    )
+    return {row.person: row.shown for row in rows}
