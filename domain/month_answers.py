@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from domain.dates import Problem, read_date
 from domain.intake import halfwidth
@@ -62,6 +64,20 @@ def read_month(text: str, count: int) -> Said:
     if parts is None and count > 1:
         parts = _for_all(body, count)
     return Said({n: read_answer(part) for n, part in (parts or {}).items()}, statement)
+
+
+def from_parts(parts: Sequence[Mapping[str, Any]], count: int) -> Said:
+    """The same of a message split already (`n`, `status`, `text`), without knowing how many items there are."""
+    if all(1 <= part["n"] <= count for part in parts):
+        apart = {part["n"]: (part, *_apart(part["text"])) for part in parts}
+        answers = {n: Answer(part["status"] or "ongoing", words) for n, (part, words, _) in apart.items()}
+        return Said(answers, next((words for _, _, words in apart.values() if words), ""))
+    words = "；".join(f"{part['n'] or ''}{part['text']}" for part in parts)
+    if count > 1 and words:
+        return read_month(words, count)
+    body, statement = _apart(words)
+    first = Answer(parts[0]["status"] or "ongoing", body)
+    return Said(dict.fromkeys(range(1, count + 1), first) if count == 1 or not words else {}, statement)
 
 
 def read_answer(text: str) -> Answer:

@@ -14,7 +14,8 @@ from domain.entries import Written
 class Report:
     """What somebody recorded for a month (`YYYY-MM`). `items` are the contract's dictionaries in order.
 
-    `late` stays what it was at the first submission; `version` counts submission and corrections.
+    `late` stays what it was at the first submission; `version` counts submission and corrections; `number` is
+    the receipt (X-2026-0154-6).
     """
 
     person: str
@@ -27,6 +28,7 @@ class Report:
     proxy: Mapping[str, Any] | None = None
     version: int = 1
     seq: int = 0
+    number: str = ""
 
 
 def fold(state: Report | None, written: Written) -> Report | None:
@@ -53,4 +55,5 @@ def _submitted(written: Written) -> Report:
         statement=data.get("statement", ""),
         proxy=data.get("proxy"),
         seq=written.seq,
+        number=data.get("report", ""),
     )

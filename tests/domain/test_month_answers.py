@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from domain.month_answers import (
     STATUSES,
     Answer,
+    from_parts,
     is_nothing,
     names_support,
     read_answer,
@@ -112,6 +113,40 @@ def test_what_help_is_wanted_is_heard() -> None:
 @pytest.mark.parametrize("text", ["无", "没有", "暂无。", "没有了"])
 def test_nothing_to_say_is_understood(text: str) -> None:
     assert is_nothing(text)
+
+
+def part(n: int, status: str | None, text: str) -> dict[str, object]:
+    return {"n": n, "status": status, "text": text}
+
+
+@pytest.mark.requirement("R-221")
+@pytest.mark.parametrize(
+    ("parts", "count", "answers"),
+    [
+        (
+            [part(1, "ongoing", "听课两次"), part(2, "done", "开放16次")],
+            2,
+            {1: Answer("ongoing", "听课两次"), 2: Answer("done", "开放16次")},
+        ),
+        ([part(0, "ongoing", "讲了1次课")], 1, {1: Answer("ongoing", "讲了1次课")}),
+        ([part(0, "none", "")], 2, {1: Answer("none", ""), 2: Answer("none", "")}),
+        ([part(0, "ongoing", "讲了1次课")], 2, {}),
+        (
+            [part(1, "ongoing", "谈了5人"), part(3, "done", "位家长")],
+            1,
+            {1: Answer("ongoing", "1谈了5人；3位家长")},
+        ),
+    ],
+)
+def test_a_message_split_beforehand_is_fitted_to_the_items_there_are(
+    parts: list[dict[str, object]], count: int, answers: dict[int, Answer]
+) -> None:
+    assert from_parts(parts, count).answers == answers
+
+
+def test_the_statement_is_found_behind_the_last_of_the_parts() -> None:
+    said = from_parts([part(1, "ongoing", "听课两次"), part(2, "done", "开放16次。自我鉴定：按计划推进")], 2)
+    assert (said.answers[2].text, said.statement) == ("开放16次", "按计划推进")
 
 
 @given(st.text(max_size=60), st.integers(1, 5))
