@@ -4,23 +4,34 @@ from __future__ import annotations
 
 from bot.engine.turn import Context, Understanding
 from bot.understanding import families
-from bot.understanding.said import hear
+from bot.understanding.said import Said, hear
 from domain.confirmation import is_courtesy
+
+LIKELY_ENOUGH = 0.5
+SURE = 0.9
 
 
 def understand(ctx: Context, text: str) -> list[Understanding]:
-    """What a message may mean, best first; `none` leads where nothing is likely (0.5)."""
+    """What a message may mean, best first; `none` leads where nothing is likely (below 0.5)."""
     if ctx.speaker is None:
         return [Understanding("stranger", score=1.0)]
     if is_courtesy(text):
         return [Understanding("none")]
-    said = hear(ctx, text)
-    found = [one for rule in families.RULES if (one := rule.understand(said))]
-    best: dict[str, Understanding] = {}
-    for one in sorted(found, key=lambda one: -one.score):
-        best.setdefault(one.handler, one)
-    ranked = list(best.values())
+    ranked = _ranked(hear(ctx, text))
     return ranked if ranked and ranked[0].score >= LIKELY_ENOUGH else [Understanding("none"), *ranked]
 
 
-LIKELY_ENOUGH = 0.5
+def _ranked(said: Said) -> list[Understanding]:
+    """One understanding for each handler, the best first; misheard entrances are tried when none is sure."""
+    found = _found(said)
+    if not any(one.score >= SURE for one in found):
+        sounding = said.sounding()
+        found += _found(sounding) if sounding else []
+    best: dict[str, Understanding] = {}
+    for one in sorted(found, key=lambda one: -one.score):
+        best.setdefault(one.handler, one)
+    return list(best.values())
+
+
+def _found(said: Said) -> list[Understanding]:
+    return [one for rule in families.RULES if (one := rule.understand(said))]

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.engine.turn import Context
 from bot.understanding.reach import reach_of
 from domain.people import Organisation, Person, RoleKind
 
-TITLES = "老师|书记|同志|教授|主任|院长|处长|科长|校长|老|导|博士|同学|副校长|副书记|副教授|部长|所长"
-_TITLED = re.compile(rf"(?P<surname>[\u4e00-\u9fff]{{1,2}}?)(?P<title>{TITLES})")
-_PET = re.compile(r"[小老大](?P<surname>[\u4e00-\u9fff])(?![\u4e00-\u9fff]{0,2}(?:老师|同志))")
+_TITLE = "老师|副?书记|同志|副?教授|副?主任|副?院长|副?处长|副?科长|副?校长|副?部长|所长|委员|导|博士|同学|老|工|总"
+_TITLED = re.compile(rf"(?P<called>[\u4e00-\u9fff]{{1,2}}?)(?P<title>{_TITLE})(?:同志)?")
+_PET = re.compile(r"[小老大](?P<called>[\u4e00-\u9fff])(?:老师|同志)?")
+_GIVEN = re.compile(r"(?P<called>[\u4e00-\u9fff]{2})(?:同志|老师)")
+_BEFORE = re.compile(r"(?:[\u4e00-\u9fff]{0,2}(?:书记|主任|院长|校长|老师|同志|委员|教授|同学))")
+_AFTER = re.compile(r"(?:同志|老师|副?书记|副?教授|副?主任|副?院长|副?校长|副?处长|科长|委员|同学|讲师)*")
 _NUMBER = re.compile(r"[a-z]?[0-9]{6,12}")
 
 
@@ -30,6 +33,10 @@ class Found:
         ids = [one.id for one in self.people]
         return ids[0] if len(ids) == 1 else ids
 
+    def moved(self, by: int) -> Found:
+        """The same in a text that begins so much earlier."""
+        return replace(self, span=(self.span[0] + by, self.span[1] + by))
+
 
 class Names:
     """The look-ups of one message: nothing is read before a rule asks."""
@@ -43,13 +50,44 @@ class Names:
         return reach_of(self._ctx)
 
     @cached_property
+    def home(self) -> dict[str, str]:
+        """The organisation of everybody within reach."""
+        return {person.id: org for person, org in self._members}
+
+    @cached_property
     def near(self) -> tuple[Person, ...]:
         """Everybody within reach, one question for all."""
-        members = self._ctx.roster.members([org.id for org in self.reach], self._ctx.today)
-        return tuple(person for person, _ in members)
+        return tuple(person for person, _ in self._members)
+
+    @cached_property
+    def _members(self) -> Sequence[tuple[Person, str]]:
+        return self._ctx.roster.members([org.id for org in self.reach], self._ctx.today)
 
     def at(self, text: str) -> Found | None:
-        """Whoever is named at the very beginning of some words."""
+        """Whoever is named at the very beginning of some words, with a title before or behind."""
+        found = self._plain(text)
+        before = _BEFORE.match(text)
+        if found is None and before:
+            found = self._plain(text[before.end() :])
+            found = found.moved(before.end()) if found else None
+        return self._with_title(found, text) if found else None
+
+    def whole(self, words: str) -> Found | None:
+        """Whoever some words name, if they name nobody and nothing else."""
+        found = self.at(words)
+        return found if found and not words[found.span[1] :].strip(" 的,:、") else None
+
+    def within(self, text: str) -> Found | None:
+        """The first full name within reach or 编号 anywhere in some words, else whoever is named at the beginning."""
+        for name in sorted({one.name for one in self.near}, key=len, reverse=True):
+            position = text.find(name)
+            if position >= 0:
+                return self._with_title(self._named(name, position), text)
+        match = re.search(r"(?<![0-9])[a-z]?[0-9]{6,12}(?![0-9])", text)
+        numbered = self._number(text[match.start() :]) if match else None
+        return numbered.moved(match.start()) if numbered and match else self.at(text)
+
+    def _plain(self, text: str) -> Found | None:
         return (
             self._number(text)
             or self._exact(text)
@@ -58,21 +96,14 @@ class Names:
             or self._alike(text)
         )
 
-    def within(self, text: str) -> Found | None:
-        """The first full name or 编号 anywhere in some words, else a titled name at the beginning."""
-        for name in sorted({one.name for one in self.near}, key=len, reverse=True):
-            position = text.find(name)
-            if position >= 0:
-                return self._named(name, position)
-        found = (
-            self._number(text[at:], at) for at in range(len(text)) if text[at].isdigit() or text[at] == "s"
-        )
-        return next((one for one in found if one), None) or self.at(text)
+    def _with_title(self, found: Found, text: str) -> Found:
+        after = _AFTER.match(text, found.span[1])
+        return replace(found, span=(found.span[0], after.end() if after else found.span[1]))
 
-    def _number(self, text: str, offset: int = 0) -> Found | None:
+    def _number(self, text: str) -> Found | None:
         match = _NUMBER.match(text)
         person = self._ctx.roster.person(match[0].upper()) if match else None
-        return Found((person,), (offset, offset + match.end())) if match and person else None
+        return Found((person,), match.span()) if match and person else None
 
     def _exact(self, text: str) -> Found | None:
         names = sorted({one.name for one in self.near if text.startswith(one.name)}, key=len, reverse=True)
@@ -83,20 +114,23 @@ class Names:
         return Found(people, (position, position + len(name)))
 
     def _titled(self, text: str) -> Found | None:
-        match = _TITLED.match(text) or _PET.match(text)
+        match = _PET.match(text) or _TITLED.match(text) or _GIVEN.match(text)
         if match is None:
             return None
-        called, title = match["surname"], match.groupdict().get("title") or ""
-        people = tuple(one for one in self.near if one.name.startswith(called) or one.name[1:] == called)
-        if title == "书记":
+        called = match["called"]
+        people = [one for one in self.near if one.name.startswith(called) or one.name[1:] == called]
+        if match.groupdict().get("title") == "书记":
             people = self._secretaries(people)
-        return Found(people, match.span()) if people else None
+        # Nobody speaks of himself by title, unless he is the only one of the name.
+        others = tuple(one for one in people if one.id != self._ctx.actor.id)
+        people = list(others) or people
+        return Found(tuple(people), match.span()) if people else None
 
-    def _secretaries(self, people: Sequence[Person]) -> tuple[Person, ...]:
+    def _secretaries(self, people: Sequence[Person]) -> list[Person]:
         orgs = [org.id for org in self._ctx.roster.orgs()]
         holders = self._ctx.roster.holders(RoleKind.SECRETARY, orgs, self._ctx.today)
         known = {role.person for role in holders}
-        return tuple(one for one in people if one.id in known)
+        return [one for one in people if one.id in known]
 
     def _far(self, text: str) -> Found | None:
         """Full names outside the reach: offered only when nobody nearer fits."""

@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.understanding.said import Said
+from bot.engine.turn import Context
+from bot.understanding.names import Names
 from domain.people import Organisation
 
-_KIND = "(?:直属)?党?支部|分党委|党?总支|党委|学院|机关"
-_OWN = re.compile(r"(?:我们|咱们?|我|本|这个)(?:们)?(?:的)?(?P<kind>党?支部|党?总支|学院|分党委|校|学校)")
-_HINT = re.compile("支部|总支|党委|学院|机关|[一二三四五六七八九十]支")
+_KIND = re.compile(
+    "(?:直属)?党?支部|分党委|党?总支(?:部)?|党委|学院|机关|办公室|组织部|(?<=[一二三四五六七八九十])支"
+)
+_OWN = re.compile("(?:我们|咱们?|我|本|这个)(?:们)?(?:的)?(?P<kind>党?支部|党?总支|学院|院|分党委|党委|学校)")
 _LONGEST = 16
 
 
@@ -29,49 +31,53 @@ class Place:
         return ids[0] if len(ids) == 1 else ids
 
 
-def place_at(said: Said, text: str) -> Place | None:
-    """The organisation at the very beginning of some words; the longest reading wins."""
-    if not _HINT.search(text[: _LONGEST + 2]):
+class Places:
+    """The organisations of one message: the tree is read only when a word for one stands there."""
+
+    def __init__(self, ctx: Context, names: Names) -> None:
+        self._ctx, self._names = ctx, names
+
+    def at(self, text: str) -> Place | None:
+        """The organisation at the very beginning of some words; the longest reading wins."""
+        own = _OWN.match(text)
+        if own:
+            orgs = self._own(own["kind"])
+            return Place(orgs, own.span()) if orgs else None
+        for end in [match.end() for match in _KIND.finditer(text[:_LONGEST])][::-1]:
+            orgs = tuple(self._ctx.roster.org_named(_written_out(text[:end])))
+            if orgs:
+                return Place(self._nearest(orgs), (0, end))
         return None
-    own = _OWN.match(text)
-    if own:
-        orgs = _own(said, own["kind"])
-        return Place(orgs, own.span()) if orgs else None
-    for end in _ends(text):
-        orgs = tuple(said.ctx.roster.org_named(text[:end]))
-        if orgs:
-            return Place(_nearest(said, orgs), (0, end))
-    return None
 
-
-def place_in(said: Said, text: str) -> Place | None:
-    """The first organisation anywhere in some words."""
-    if not _HINT.search(text):
+    def within(self, text: str) -> Place | None:
+        """The first organisation anywhere in some words."""
+        if not _KIND.search(text):
+            return None
+        for start in range(len(text) - 1):
+            place = self.at(text[start : start + _LONGEST])
+            if place:
+                return Place(place.orgs, (start, start + place.span[1]))
         return None
-    for start in range(len(text) - 1):
-        place = (
-            place_at(said, text[start : start + _LONGEST]) if "\u4e00" <= text[start] <= "\u9fff" else None
-        )
-        if place:
-            return Place(place.orgs, (start, start + place.span[1]))
-    return None
+
+    def _own(self, kind: str) -> tuple[Organisation, ...]:
+        branch = self._ctx.roster.branch_of(self._ctx.actor.id, self._ctx.today)
+        above = list(self._ctx.roster.path(branch.id)) if branch else []
+        if kind.endswith("支部"):
+            return tuple(above[:1])
+        if kind == "学校":
+            return tuple(above[-1:])
+        return tuple(org for org in above if org.is_level_one)
+
+    def _nearest(self, orgs: Sequence[Organisation]) -> tuple[Organisation, ...]:
+        reach = {org.id for org in self._names.reach}
+        return tuple(org for org in orgs if org.id in reach) or tuple(orgs)
 
 
-def _ends(text: str) -> list[int]:
-    """Where a name of an organisation may end, the farthest first."""
-    return [match.end() for match in re.finditer(_KIND, text[:_LONGEST])][::-1]
+def _written_out(words: str) -> str:
+    """二支 and 2支部 as the roster writes them."""
+    words = words.removesuffix("部") if words.endswith("总支部") else words
+    words = words + "部" if re.search("[一二三四五六七八九十1-9]支$", words) else words
+    return words.translate(_DIGITS)
 
 
-def _own(said: Said, kind: str) -> tuple[Organisation, ...]:
-    branch = said.ctx.roster.branch_of(said.ctx.actor.id, said.ctx.today)
-    above = list(said.ctx.roster.path(branch.id)) if branch else []
-    if kind.endswith("支部"):
-        return tuple(above[:1])
-    if "校" in kind:
-        return tuple(above[-1:])
-    return tuple(org for org in above if org.is_level_one)
-
-
-def _nearest(said: Said, orgs: Sequence[Organisation]) -> tuple[Organisation, ...]:
-    reach = {org.id for org in said.names.reach}
-    return tuple(org for org in orgs if org.id in reach) or tuple(orgs)
+_DIGITS = str.maketrans("123456789", "一二三四五六七八九")

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import re
 
-from bot.understanding.places import place_at
-from bot.understanding.rules import SCORE, Fields
+from bot.understanding.names import Found
+from bot.understanding.rules import SCORE, Fields, Match
 from bot.understanding.said import Said
 from domain.people import RoleKind
 
-_LEADING = re.compile(r"(?:(?:一下|下|的是?|了|对象)[:：]?|[,:、\s])*")
+_LEADING = re.compile(r"(?:对象[:是]?|的是|一下|[,:、\s])*")
 _TRAILING = re.compile(
-    r"(?:同志|老师|书记|同学|教授)?(?:的)?(?:工作)?(?:进行|作个?|做个?)?(?:点评|评一下|评一评)?(?:一下)?[,.:;、\s!-]*"
+    r"(?:\([^()]{1,16}\))?(?:的)?(?:本?(?:月|季度|学期)|今年|近期)?(?:的)?(?:工作)?(?:进行|作个?|做个?)?(?:点评|评一下|评一评)?(?:一下)?[,.:;、\s!-]*"
 )
-_ROLE = re.compile("(?:的)?书记")
+_SECRETARY = re.compile(r"的?\s*(?:党?支部|总支)?书记(?![\u4e00-\u9fff]{2,3}[,:\s])")
+_OF = re.compile(r"(?:的|里的?|那个)?\s*")
 _MANNER = (("collective", "集中点评"), ("onsite", "现场"), ("individual", "谈话"), ("individual", "个别"))
-_GRADE = re.compile("(?:等次|等级|评为|评定为?|评)[:是为]*(?P<grade>优秀?|良好?|一般|差)")
+_GRADE = re.compile(
+    "(?:等次|等级|评为|评定为?|评个?|给个?)[:是为]*(?P<grade>优秀?|良好?|一般|差)(?![\u4e00-\u9fff]{0,1}生)"
+)
 _GRADES = {"优": "excellent", "良": "good", "一": "fair", "差": "poor"}
 _PLACE = re.compile(
-    r"(?:地点[:是在]*|在)(?P<place>[\u4e00-\u9fffa-z]{1,8}(?:楼|室|厂|院|场|馆|堂|区|中心|车间|部|舍)[0-9a-z一二三四五六七八九十-]{0,6}(?:室|号)?)"
+    r"(?:地点[:是在]*|在)(?P<place>[\u4e00-\u9fffa-z]{1,8}?(?:楼|室|厂|院|场|馆|堂|区|中心|车间|舍)[0-9a-z]{0,6}(?:室|号)?)"
 )
+_WINDOW = 14
 
 
 def review_fields(said: Said, position: int) -> Fields | None:
@@ -28,9 +32,21 @@ def review_fields(said: Said, position: int) -> Fields | None:
     target, end = _target(said, said.plain[position:])
     if target is None:
         return {SCORE: 0.45, "text": said.rest(position)}
-    end = _TRAILING.match(said.plain, position + end).end()  # type: ignore[union-attr]
-    text = said.rest(end)
-    return {"target": target, "text": text, **details(said.plain[end:])}
+    return {"target": target, **_words(said, position + end)}
+
+
+def named_first(said: Said, match: Match) -> Fields | None:
+    """The target stands before the entrance: 对张伟点评, 张伟点评：."""
+    who = match["who"]
+    target, end = _target(said, who)
+    if target is None or who[end:].strip(" 的,、"):
+        return None
+    return {"target": target, **_words(said, match.end())}
+
+
+def _words(said: Said, position: int) -> Fields:
+    end = _TRAILING.match(said.plain, position).end()  # type: ignore[union-attr]
+    return {"text": said.rest(end), **details(said.plain[end:])}
 
 
 def details(plain: str) -> Fields:
@@ -44,17 +60,42 @@ def details(plain: str) -> Fields:
 
 
 def _target(said: Said, plain: str) -> tuple[str | list[str] | None, int]:
-    place = place_at(said, plain)
-    if place:
-        role = _ROLE.match(plain, place.span[1])
-        if role and len(place.orgs) == 1:
-            return _secretary(said, place.orgs[0].id), role.end()
-        return place.value, place.span[1]
-    found = said.names.at(plain)
-    return (found.value, found.span[1]) if found else (None, 0)
+    place = said.places.at(plain)
+    if place is None:
+        found = said.names.at(plain)
+        return (_narrowed(said, found, plain).value, found.span[1]) if found else (None, 0)
+    end = place.span[1]
+    role = _SECRETARY.match(plain, end)
+    if role:
+        return _holders(said, [org.id for org in place.orgs]), role.end()
+    start = _OF.match(plain, end).end()  # type: ignore[union-attr]
+    found = said.names.at(plain[start:])
+    if found:
+        inside = _inside(said, found, {org.id for org in place.orgs})
+        return inside.value, start + found.span[1]
+    return place.value, end
 
 
-def _secretary(said: Said, org: str) -> str | list[str]:
-    holders = said.ctx.roster.holders(RoleKind.SECRETARY, [org], said.ctx.today)
+def _narrowed(said: Said, found: Found, plain: str) -> Found:
+    """Of several bearers of a name the one whose post or branch is said beside it."""
+    if len(found.people) == 1:
+        return found
+    beside = plain[found.span[1] : found.span[1] + _WINDOW]
+    if not beside.startswith(("(", ",", " ", ":")) and not beside[:1].isalpha():
+        return found
+    posted = tuple(one for one in found.people if one.post and beside.lstrip("( ,").startswith(one.post))
+    if len(posted) == 1:
+        return Found(posted, found.span)
+    place = said.places.at(beside.lstrip("( "))
+    return _inside(said, found, {org.id for org in place.orgs}) if place else found
+
+
+def _inside(said: Said, found: Found, orgs: set[str]) -> Found:
+    people = tuple(one for one in found.people if said.names.home.get(one.id) in orgs)
+    return Found(people or found.people, found.span)
+
+
+def _holders(said: Said, orgs: list[str]) -> str | list[str]:
+    holders = said.ctx.roster.holders(RoleKind.SECRETARY, orgs, said.ctx.today)
     ids = [role.person for role in holders]
     return ids[0] if len(ids) == 1 else ids

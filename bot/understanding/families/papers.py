@@ -2,61 +2,59 @@
 
 from __future__ import annotations
 
-import re
-
-from bot.understanding.places import place_at, place_in
-from bot.understanding.rules import Fields, lead, whole
+from bot.understanding.rules import Fields, Match, lead
 from bot.understanding.said import Said
 
 _TABLES = {"一": 1, "二": 2, "三": 3, "1": 1, "2": 2, "3": 3}
 
 
-def _summary(said: Said, match: re.Match[str]) -> Fields:
-    table = _TABLES.get(match["table"] or "")
-    period = said.period.period.label if said.period else None
-    return {"table": table, "period": period}
+def _summary(said: Said, match: Match) -> Fields:
+    return {"table": _TABLES.get(match["table"] or ""), "period": said.period_code}
 
 
-def _form(said: Said, match: re.Match[str]) -> Fields:
-    place, found = _subject(said, said.plain[match.end() :])
-    code = "HA1-2" if found else "HA1-1" if place else None
-    return {"subject": found or place, "code": code}
+def _form(said: Said, match: Match) -> Fields | None:
+    subject = _subject(said, match)
+    if subject is None and (match["who"] or "").strip("的 "):
+        return None
+    code = None if subject is None else "HA1-1" if said.place else "HA1-2"
+    return {"subject": subject, "code": code}
 
 
-def _booklet(said: Said, match: re.Match[str]) -> Fields:
-    place, found = _subject(said, said.plain[match.end() :])
-    period = said.period.period if said.period else None
-    return {"subject": found or place, "year": period.label if period and period.kind == "year" else None}
+def _booklet(said: Said, match: Match) -> Fields | None:
+    subject = _subject(said, match)
+    if subject is None and (match["who"] or "").strip("的 "):
+        return None
+    period = said.period
+    year = period.period.label[:4] if period and period.period.kind == "year" else None
+    return {"subject": subject, "year": year}
 
 
-def _subject(said: Said, plain: str) -> tuple[str | list[str] | None, str | list[str] | None]:
-    words = plain.lstrip(" ,:、的")
-    if not words:
-        return None, None
-    place = place_in(said, words)
-    if place:
-        return place.value, None
-    found = said.names.at(words)
-    return None, found.value if found else None
+def _subject(said: Said, match: Match) -> str | list[str] | None:
+    """Whom or what a paper is about, named before it or behind; 我 is the speaker."""
+    if said.place:
+        return said.place.value
+    for words in (match["who"] or "", said.plain[match.end() :].lstrip(" ,:、")):
+        if words in ("我", "我的", "本人"):
+            return said.ctx.actor.id
+        found = said.names.at(words) if words else None
+        if found:
+            return found.value
+    return None
 
 
-def _evaluation(said: Said, match: re.Match[str]) -> Fields:
-    place = place_in(said, said.plain)
-    return {"org": place.value if place else None}
+def _evaluation(said: Said, match: Match) -> Fields:
+    return {"org": said.place.value if said.place else None}
 
 
-_WANT = "(?:要|出|导出|生成|给我|看看?|打印|做|填|报|拿|发)?(?:一下|一?份|个|我)?(?:的)?"
+_WANT = "(?:(?:要|出|导出|生成|看一?[看下]?|查一?[查下]?|打印|做|填|报|拿|发|下载|打)(?:一下|一?份|一?个|一?张|我)?)*"
+_WHO = "(?P<who>[\u4e00-\u9fff0-9a-z]{2,14}?|我)?(?:的)?(?:[0-9]{4}年?|今年|去年|本年度?)?(?:的)?"
+_PERIODS = "(?:[0-9一二三四]{1,4}年?(?:度|第?[一二三四]季度)?|今年|去年|本季度|上季度|本年度?|[上下]半年|[一二三四]季度|.{0,12}?)(?:的)?"
+_END = r"(?=[,.;:!?、。\s]|$|吧|在|[\u4e00-\u9fff])"
 
 RULES = (
-    lead(
-        "summary",
-        rf"{_WANT}.{{0,10}}汇总表[,(\s]*第?(?P<table>[一二三123])?\)?",
-        _summary,
-        required=("table",),
-    ),
-    lead("form", rf"{_WANT}(?:点评)?登记表[,:\s]*", _form),
-    lead("booklet", rf"{_WANT}写实簿[,:\s]*", _booklet),
-    lead(
-        "evaluation", r"(?:群众|民主)?(?:评议|测评)(?:一下)?[,:\s]*(?=\S|$)", _evaluation, required=("org",)
-    ),
-)
+    lead("summary", rf"{_WANT}{_PERIODS}(?:那个)?汇总表?[,(\s]*第?(?P<table>[一二三123])?(?:张|个)?\)?", _summary, required=("table",)),
+    lead("summary", rf"{_WANT}{_PERIODS}第?(?P<table>[一二三123])(?:张|个|号)汇总表", _summary, required=("table",)),
+    lead("form", rf"{_WANT}{_WHO}(?:点评)?登记表{_END}", _form),
+    lead("booklet", rf"{_WANT}{_WHO}写实簿{_END}", _booklet),
+    lead("evaluation", r"(?:(?:组织|开展|发起|启动|安排|开始|搞|做)(?:一?次|一?下|个)?)?.{0,12}?(?:群众|民主)?(?:评议|测评)(?:一下)?(?=[,:\s]|$|[\u4e00-\u9fff]{2,12}(?:支部|总支|党委|学院|机关))", _evaluation, required=("org",)),
+)  # fmt: skip

@@ -2,43 +2,73 @@
 
 from __future__ import annotations
 
-import re
-
-from bot.understanding.places import place_in
-from bot.understanding.rules import Fields, lead
+from bot.understanding.rules import SCORE, Fields, Match, lead, whole
 from bot.understanding.said import Said
-from domain.dates import find_dates
+from domain.dates import DateReading, find_dates
+
+_EDGES = " ,，.。:：;；、到至从因为的，"
 
 
-def _transfer(said: Said, match: re.Match[str]) -> Fields | None:
-    rest = said.plain[match.end() :]
-    found = said.names.within(rest)
-    place = place_in(said, rest)
-    days = [one.day.isoformat() for one in find_dates(rest, said.ctx.today) if one.day]
+def _transfer(said: Said, match: Match) -> Fields | None:
+    found = (
+        said.names.within(match["who"].lstrip("把 "))
+        if match["who"]
+        else said.names.within(said.plain[match.end() :])
+    )
+    place = said.places.within(said.plain[match.start("verb") :])
+    days = _dates(said)
+    if match["who"] and not (found and place):
+        return None
     return {
         "person": found.value if found else None,
         "to": place.value if place else None,
-        "on": days[0] if days else None,
+        "on": days[0].day.isoformat() if days and days[0].day else None,
     }
 
 
-def _leave(said: Said, match: re.Match[str]) -> Fields | None:
-    rest = said.plain[match.end() :]
-    found = said.names.within(rest)
-    dates = [one for one in find_dates(rest, said.ctx.today) if one.day]
-    days = [one.day.isoformat() for one in dates if one.day]
-    end = max([found.span[1] if found else 0, *(one.span[1] for one in dates)])
+def _leave(said: Said, match: Match) -> Fields | None:
+    who = match["who"].strip("的 ,") if match["who"] else ""
+    rest = said.plain[match.end() :].lstrip(" ,:、")
+    found = (said.names.at(who) if who else None) or (said.names.at(rest) if rest else None)
+    dates = _dates(said)
+    first, last = _from_and_to(said, dates)
+    if who and not (found or dates or who.startswith(("我", "因"))):
+        return {SCORE: 0.4}
     return {
         "person": found.value if found else None,
-        "from": days[0] if days else None,
-        "to": days[1] if len(days) > 1 else None,
-        "reason": said.rest(match.end() + end),
+        "from": first,
+        "to": last,
+        "reason": _reason(said, match, found is not None),
     }
 
 
+def _from_and_to(said: Said, dates: list[DateReading]) -> tuple[str | None, str | None]:
+    days = [one.day.isoformat() for one in dates if one.day]
+    if len(days) == 1 and said.plain[: dates[0].span[0]].rstrip().endswith(("到", "至")):
+        return None, days[0]
+    return (days[0] if days else None), (days[1] if len(days) > 1 else None)
+
+
+def _reason(said: Said, match: Match, named: bool) -> str:
+    """What is said after the last date and the name, or before 请假."""
+    ends = [one.span[1] for one in _dates(said)]
+    behind = max([match.end(), *ends])
+    words = said.rest(behind)
+    if named and behind == match.end() and not match["who"]:
+        found = said.names.at(said.plain[behind:].lstrip(" ,:、"))
+        words = words[found.span[1] :] if found else words
+    return words.strip(_EDGES)
+
+
+def _dates(said: Said) -> list[DateReading]:
+    return [one for one in find_dates(said.plain, said.ctx.today) if one.day]
+
+
+_VERB = "(?P<verb>转出|转入|转到|转去|转往|转走|调出|调入|调到|调去|转接)"
+
 RULES = (
-    lead(
-        "transfer", r"(?:转出|转入|调出|转走)(?:[,:\s]+|(?=\S)|$)", _transfer, required=("person", "to", "on")
-    ),
-    lead("leave", r"(?:请假|长期请假)(?:[,:\s]+|(?=\S)|$)", _leave, required=("from", "reason")),
-)
+    lead("transfer", rf"(?:把|办理?|申请)?(?P<who>.{{2,20}}?)?{_VERB}(?:[,:\s]+|(?=\S)|$)", _transfer, required=("person", "to", "on")),
+    lead("transfer", r"(?P<verb>接收)(?P<who>)[,:\s]*(?=\S)", _transfer, required=("person", "to", "on")),
+    lead("leave", r"(?P<who>.{0,20}?)(?:长期)?请(?:个|一?下)?(?:长|事|病|产|年|公)?假(?:条)?(?:[,:\s]+|(?=\S)|$)", _leave, required=("from", "reason")),
+    whole("admit", "新增|新增(?:党员|人员)|转正|离校|换届|办?(?:新增|转正|离校|换届)"),
+)  # fmt: skip

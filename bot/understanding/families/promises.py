@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from bot.understanding.rules import LIKELY, Fields, lead, whole
+from bot.understanding.rules import LIKELY, Fields, Match, ask, lead, whole
 from bot.understanding.said import Said
 from domain.dates import deadline_in
 from domain.vagueness import goal_without_date
@@ -19,9 +17,11 @@ _MATTERS = (
 _NEEDED = ("goal", "due")
 
 
-def _promise(said: Said, match: re.Match[str]) -> Fields:
+def _promise(said: Said, match: Match) -> Fields:
     words = said.rest(match.end())
-    return {**_kind(match[0]), **_matter(words), **goal_and_due(said, words)}
+    kind = next((code for code, word in _KINDS if word in match[0]), None)
+    matter = next((code for code, label in _MATTERS if label in words), None)
+    return {"kind": kind, "matter": matter, **goal_and_due(said, words)}
 
 
 def goal_and_due(said: Said, words: str) -> Fields:
@@ -34,46 +34,29 @@ def goal_and_due(said: Said, words: str) -> Fields:
     return {"goal": goal_without_date(words, reading.span), "due": reading.day.isoformat()}
 
 
-def _kind(entrance: str) -> Fields:
-    return {"kind": next((code for code, word in _KINDS if word in entrance), None)}
-
-
-def _matter(words: str) -> Fields:
-    return {"matter": next((code for code, label in _MATTERS if label in words), None)}
-
-
-def _unmarked(said: Said, match: re.Match[str]) -> Fields | None:
-    """A sentence with a deadline and a deed is perhaps a promise."""
+def _unmarked(said: Said, match: Match) -> Fields | None:
+    """A sentence with a deed and a deadline is perhaps a promise."""
     reading = deadline_in(said.plain, said.ctx.today)
-    if reading.day is None or reading.problem or not reading.marked or len(said.plain) < 10:
+    if reading.day is None or reading.problem or not reading.marked or said.plain.endswith("?"):
         return None
     return goal_and_due(said, said.rest(0))
 
 
-_MAKE = "(?:(?:作|做|写|提|报|填|定|交|签|立)(?:出|个|一个|一项|一条|一件|份|一份|一下|新的?)*)"
-_WHAT = "(?:(?:我的|公开|个人|本人|党员|今年的?|本年度?的?)*(?:年度|即时|任期)?(?:公开)?承诺(?:书|事项)?)"
-_END = "(?=[,.;:!、。\\s]|$)"
+_MAKE = "(?:(?:作|做|写|提|报|填|定|交|签|立|发)(?:出|个|一个|一项|一条|一件|一份|一下|份|条|项|新的?|我的|今年的?)*)"
+_WHAT = "(?:(?:公开|个人|本人|党员|今年的?|本年度?的?)*(?:年度|即时|任期)?(?:公开)?承诺(?:书|事项)?)"
+_PARTICLES = "(?:吧|啊|呀|了)?"
+_END = r"(?=[,.;:!、。\s]|$)"
+_THING = "(?:(?:一|1|下面这?|这|几|两|2)(?:件|个|项|条)(?:事情?|事项)?|如下|以下(?:事项)?|是)?"
 
 RULES = (
-    whole(
-        "my_commitments",
-        "(?:(?:看看?|查看?|查询|看一?下|查一?下|查查)(?:一下)?)?(?:我(?:自己)?(?:的|今年的?|都|作的|做的)*)承诺(?:了?(?:些?什么|啥|哪些|哪几件|几件|情况|进展|事项|清单)|到哪一?步了?|怎么样了?|有哪些|列表)?|我(?:都|今年)*(?:作|做)(?:过|了)(?:哪些|什么|几[件个项])承诺",
-    ),
-    lead("commit", rf"{_MAKE}{_WHAT}(?:吧|啊|呀|了)?{_END}", _promise, required=_NEEDED),
-    lead(
-        "commit",
-        rf"(?:新的?|再|加|增加|补充?)(?:来|作|做|加|一[个件项条])*(?:年度|即时|任期)?承诺{_END}",
-        _promise,
-        required=_NEEDED,
-    ),
-    lead("commit", rf"(?:年度|即时|任期|公开|个人)+承诺(?:事项|书)?{_END}", _promise, required=_NEEDED),
-    lead(
-        "commit",
-        r"(?:我|本人)(?:郑重|公开|现在?|今年|在此|年度|即时)*(?:作出|做出)?承诺(?:是|如下)?(?!书|了|过|的|什么|哪|几|怎)",
-        _promise,
-        required=_NEEDED,
-    ),
-    lead("commit", r"承诺(?:事项|内容)?(?:一|1|是|如下)?[,:、\s]+(?=\S)", _promise, required=_NEEDED),
+    ask("my_commitments", "(?:我|本人)(?:作|做|写|交)?承诺(?:谁|什么|啥|哪.{0,2}|几.|事情?|列表|清单|内容|状态|到?哪一?步|多少|过)*"),
+    ask("my_commitments", "(?:我|本人)(?:作|做|写|交)(?:过)?(?:谁|什么|啥|哪些|哪几[个件项]|几[个件项])承诺"),
+    lead("commit", rf"{_MAKE}{_WHAT}{_PARTICLES}{_END}", _promise, required=_NEEDED),
+    lead("commit", rf"(?:新的?|再|加|增加|补充?|还有)(?:来|作|做|加|一[个件项条])*(?:年度|即时|任期)?承诺{_END}", _promise, required=_NEEDED),
+    lead("commit", rf"(?:年度|即时|任期|公开|个人)+承诺(?:事项|书)?{_PARTICLES}{_END}", _promise, required=_NEEDED),
+    lead("commit", rf"(?:我|本人)(?:郑重|公开|现在?|今年|在此|年度|即时)*(?:作出|做出)?承诺(?!书|了|过|的|什么|哪|几|怎|没){_THING}", _promise, required=_NEEDED),
+    lead("commit", rf"承诺(?:事项|内容)?{_THING}[,:、\s]+(?=\S)", _promise, required=_NEEDED),
+    lead("commit", r"承诺(?=(?:在?[0-9一二三四五六七八九十]{1,4}[年月日天周]|本月|下月|年底|月底|今年|明年|学期))", _promise, required=_NEEDED),
     whole("commit", "承诺", required=_NEEDED),
-    lead("commit", r"(?=.*\S)", _unmarked, score=LIKELY - 0.1, required=_NEEDED),
-)
+    lead("commit", r"(?=.{10})", _unmarked, score=LIKELY - 0.1, required=_NEEDED),
+)  # fmt: skip

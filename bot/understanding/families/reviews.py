@@ -2,65 +2,45 @@
 
 from __future__ import annotations
 
-import re
-
-from bot.understanding.places import place_at, place_in
-from bot.understanding.rules import SCORE, Fields, lead, whole
+from bot.understanding.rules import LIKELY, Fields, Match, ask, lead, whole
 from bot.understanding.said import Said
-from bot.understanding.targets import review_fields
+from bot.understanding.targets import named_first, review_fields
 from domain import numerals
 
 
-def _review(said: Said, match: re.Match[str]) -> Fields | None:
+def _review(said: Said, match: Match) -> Fields | None:
     return review_fields(said, match.end())
 
 
-def _org(said: Said, match: re.Match[str]) -> Fields:
-    place = place_in(said, said.plain)
-    return {"org": place.value if place else None}
+def _org(said: Said, match: Match) -> Fields:
+    return {"org": said.place.value if said.place else None}
 
 
-def _draw(said: Said, match: re.Match[str]) -> Fields:
+def _draw(said: Said, match: Match) -> Fields:
     return {**_org(said, match), "n": numerals.read(match["n"]) if match["n"] else None}
 
 
-def _period(said: Said, match: re.Match[str]) -> Fields:
-    return {"period": said.period.period.label if said.period else None}
+def _answer(said: Said, match: Match) -> Fields:
+    return {"text": said.rest(match.end())}
 
 
 _N = "(?P<n>[0-9]{1,3}|[一二两三四五六七八九十]{1,3})"
-_LOOK = "(?:(?:看看?|查看?|查询|看一?下|查一?下|查查)(?:一下)?)?"
 _NEEDED = ("target", "text")
+_MINE = "(?:点评(?:谁|什么|记录|内容|多少)*)"
 
 RULES = (
-    whole(
-        "review",
-        "点评|点评一下|做点评|写点评|登记点评|录入?点评|点评一个人|(?:做|写|来)(?:一个|个|一次)点评|新的?点评",
-        required=_NEEDED,
-    ),
-    lead("review", r"(?:点评|评一下|评一评)(?:一下|下)?(?:对象)?[,:、\s]*(?=\S)", _review, required=_NEEDED),
-    lead("review", r"(?:给|对|就|为)(?=.{2,14}(?:点评|评一下|评一评))", _review, required=_NEEDED),
-    lead("review_session", r"(?:[\u4e00-\u9fff]{0,12})?(?:集中点评)(?:一下)?", _org, required=("org",)),
-    lead(
-        "draw",
-        rf"(?:从(?P<from>.{{2,14}}?)(?:里面?|中|当中)?)?(?:随机)?(?:抽取?|抽选|随机抽)(?:{_N})?(?:个|名|位)?(?:人|党员|同志)?(?:来|进行)?(?:点评)?(?=[,.!\s]|$)",
-        _draw,
-        required=("n",),
-    ),
-    lead(
-        "owing",
-        rf"{_LOOK}(?:我|本季度|这个?季度|今年|上半年|下半年|第?[一二三四]季度)*(?:还)?(?:欠|差|该|剩)(?:着)?(?:谁|哪些人?|几个人?|多少人?|哪几个)(?:的)?(?:点评)?(?:没?点评?)?",
-        _period,
-    ),
-    lead("owing", rf"{_LOOK}我.{{0,8}}(?:还有|还)(?:谁|哪些人?|几个人?|多少人?)没(?:有)?点评", _period),
-    lead("owing", rf"{_LOOK}我.{{0,8}}还没(?:有)?点评(?:过)?(?:谁|哪些人?|的)", _period),
-    whole(
-        "my_reviews",
-        f"{_LOOK}(?:我的|(?:领导|书记|别人|上级)?(?:对我|给我)的?|我(?:收到|得到)的)点评(?:记录|情况|内容)?|看点评|(?:谁|有没有人|有人)点评(?:了|过)?我(?:没有)?|我点评(?:了|过)(?:谁|哪些人)",
-    ),
-    lead(
-        "answer_review",
-        r"(?:回应|回复|答复)(?:一下)?(?:点评|.{0,4}的点评)?[,:、\s]*",
-        lambda said, match: {"text": said.rest(match.end())},
-    ),
-)
+    whole("review", "点评|(?:做|作|写|登记|录入?|来|新|新的|记)(?:一?下|一个|个|一次|一条|条)?点评|点评一?个?(?:人|党员|同志)|点评党员", required=_NEEDED),
+    lead("review", r"(?:(?:做|写|登记|录入?|记)(?:一?下|一个|个|一条|条)?)?(?:点评|评一下|评一评|评价一?下)(?:一下|下)?(?=[^?]*\S)", _review, required=_NEEDED),
+    lead("review", r"(?:给|对|就|为|向)(?P<who>.{2,16}?)(?:同志)?(?:的)?(?:工作)?(?:进行|作个?|做个?|来个?|写个?|一个)?(?:一?下|一次|一条)?(?:点评|评一下|评一评|评价)", named_first, required=_NEEDED),
+    lead("review", r"(?P<who>[\u4e00-\u9fff0-9a-z]{2,12}?)(?:同志)?(?:的)?点评(?=[:,\s])", named_first, required=_NEEDED),
+    lead("review", r"(?:表扬|批评|夸)(?:一下)?[,:\s]*", _review, score=LIKELY, required=_NEEDED),
+    lead("review_session", r"(?:今天|昨天|上午|下午|我们|支部)*.{0,10}?集中(?:进行)?点评", _org, required=("org",)),
+    lead("review_session", r"(?:开会|会上|大会|生活会|支委会|党员大会|民主生活会|组织生活会)(?:上|时)?.{0,4}点评(?:一下)?(?:大家|全体|所有人|党员)?", _org, required=("org",)),
+    lead("draw", rf"(?:从|在)?.{{0,14}}?(?:里面?|中|当中)?(?:随机|再)?(?:抽取?|抽选|抽查|随机选)(?:一下)?{_N}(?:个|名|位)?(?:人|党员|同志|老师)?(?:来|进行|做)?(?:点评)?(?=[,.!。\s]|$)", _draw, required=("n",)),
+    whole("draw", "抽人|随机抽取?(?P<n>)|抽取?(?:几个)?(?:人|党员)(?:点评)?|随机点评|抽签", required=("n",)),
+    ask("owing", "我?欠谁?点评|(?:我)?欠谁|欠点评谁?|我(?:差|该|剩|要)谁?点评?谁?|我(?:差|欠)(?:谁|多少)(?:没)?点评?|我谁没点评|我没点评谁?|(?:我)?点评任务|我(?:该|要|应该?)点评谁", "period"),
+    whole("my_reviews", "(?:看一?[看下]?|查一?[查下]?|查看|查询)(?:一下)?(?:给|对)?(?:我的?)?点评(?:记录|情况|内容)?"),
+    ask("my_reviews", f"我(?:收到|得到|接受|作|做|写|发)?(?:过)?{_MINE}|(?:谁|领导|书记|上级|别人)*(?:给|对)?我?点评(?:过)?我(?:谁|什么|没)*|(?:领导|书记|上级|别人)?(?:给|对)我{_MINE}|(?:领导|书记|上级)点评(?:谁|什么)?|收到点评|点评(?:过)?我谁?"),
+    lead("answer_review", r"(?:回应|答复)(?:一下)?(?:领导|书记)?(?:对我)?(?:的)?(?:点评)?[,:、\s]*", _answer, required=("text",)),
+    lead("answer_review", r"回复(?:一下)?(?:领导|书记)?(?:对我)?(?:的)?点评[,:、\s]*", _answer, required=("text",)),
+)  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.understanding.rules import SCORE, Fields, lead, whole
+from bot.understanding.rules import Fields, lead, whole
 from bot.understanding.said import Said
 
 _NUMBER = r"(?P<number>(?:[cpzxd]-)?(?:[0-9]{4}-)?[0-9a-z]*[0-9]{3,}(?:-[0-9]{1,4})?)(?:号)?"

@@ -1,45 +1,51 @@
-"""What secretaries ask: who has not done it, how far it is, and the reminder that follows."""
+"""What secretaries ask: who has not done it, how far it is, what is late, and the reminder that follows."""
 
 from __future__ import annotations
 
-import re
-
-from bot.understanding.rules import Fields, lead, whole
+from bot.understanding.rules import Fields, Match, ask, lead, whole
 from bot.understanding.said import Said
-from bot.understanding.skeleton import asked
+
+_DUTIES = {"写实": "K-05", "承诺": "K-01", "点评": "K-08"}
+_V = "(?:交|写|填|做|作|签|动|办)"
+_X = "(?:写实|承诺)"
 
 
-def _missing(said: Said, match: re.Match[str]) -> Fields | None:
-    return asked(said, "missing")
+def _missing(said: Said, match: Match) -> Fields:
+    return {"duty": next((code for word, code in _DUTIES.items() if word in match[0]), None)}
 
 
-def _coverage(said: Said, match: re.Match[str]) -> Fields | None:
-    return asked(said, "coverage")
-
-
-def _overdue(said: Said, match: re.Match[str]) -> Fields | None:
-    return asked(said, "overdue")
-
-
-def _waived(said: Said, match: re.Match[str]) -> Fields | None:
+def _waived(said: Said, match: Match) -> Fields | None:
     found = said.names.at(said.plain[match.end() :])
     if found is None:
         return None
     return {"person": found.value, "reason": said.rest(match.end() + found.span[1])}
 
 
-RULES = (
-    lead("missing", r"(?=.*(?:没|未|谁|齐|欠|差))", _missing),
-    lead("coverage", r"(?=.*点评)", _coverage),
-    lead("overdue", r"(?=.*(?:逾期|超期|过期|到期))", _overdue),
-    whole(
-        "nudge",
-        "催一?下|催(?:催|办|交|报|一催|促)(?:一下)?(?:他们|大家|没交的?|未交的?)?(?:人|同志)?|(?:再)?(?:提醒|催|通知|催促)(?:一下)?(?:没|未|还没)?(?:有)?(?:交|写|报)?(?:写实)?的?(?:他们|大家|人|同志|几[个位]人?)",
-    ),
-    lead("waive", r"免(?:填|交|报|去|写)?[,:、\s]*(?=\S)", _waived, required=("person", "reason")),
-    whole(
-        "roster_list",
-        "名单|(?:看看?|查看?)?(?:支部|党员|人员|我们支部|本支部)?(?:的)?名单|(?:支部)?(?:有|都有)(?:哪些|多少|几个)(?:人|党员)",
-    ),
-    whole("unbound", "未绑定|谁(?:还)?没(?:有)?绑定|(?:还)?(?:有谁|哪些人)没(?:有)?绑定|没绑定的(?:人)?"),
+_MISSING = "|".join(
+    (
+        f"谁没{_V}?{_X}",
+        f"谁没{_V}谁?",
+        f"谁{_X}没{_V}",
+        f"{_X}谁没{_V}?(?:谁)?",
+        f"{_X}?没{_V}{_X}?谁?",
+        f"{_V}?{_X}?{_V}?(?:齐|全|够)(?:没|{_X})?",
+        f"{_X}{_V}?(?:多少|谁)",
+        "(?:交|收)(?:谁|多少)",
+        f"(?:差|缺)谁(?:没)?{_V}?{_X}?",
+        f"(?:差|缺){_X}谁",
+        f"谁(?:差|缺|欠){_V}?{_X}?",
+        f"欠谁{_V}?{_X}",
+        "谁没点评|没点评谁|点评谁没|谁没点评过|谁没接受点评|谁点评没(?:做|作|交)?|点评谁没(?:做|作|交)?|(?:差|缺)谁没?点评|谁(?:差|缺)点评",
+    )
 )
+
+RULES = (
+    ask("missing", _MISSING, "period", "org", read=_missing),
+    ask("coverage", "(?:点评)?覆盖(?:率|面|多少|谁|率多少)*|点评(?:率|比例|面|交率|多少|交多少|做多少|率多少|谁|到哪一?步|百分之多少)|点评(?:做|交)(?:谁|到哪一?步)|谁点评过?", "period", "org"),
+    ask("overdue", "(?:谁|什么)?(?:承诺|整改)?(?:逾期|超期|过期|超时|到期没(?:交|做|办))(?:没)?(?:交|办)?(?:谁|什么|承诺|整改|事|项|件|多少)*", "org"),
+    ask("nudge", "(?:催一催|催+|催促|催办|催交|催报|提醒|通知)(?:没)?(?:交|写|报|点评)?(?:写实|承诺)?(?:那)?(?:谁|人|他们|她们|全部|所有)*(?<!提醒)(?<!通知)"),
+    ask("nudge", "(?:给)?没(?:交|写)(?:写实|承诺)?(?:人|谁)?(?:发)?(?:个|条)?(?:催|提醒|通知)(?:谁|他们)?"),
+    lead("waive", r"免(?:填|交|报|去|写|掉)?(?:一下)?[,:、\s]*(?=\S)", _waived, required=("person", "reason")),
+    whole("roster_list", "(?:支部|党员|人员|我们支部|本支部|我们)*(?:的)?名单|(?:看看?|查看?|发|要)(?:一下)?(?:支部|党员|人员|我们支部|本支部|我们)*(?:的)?名单|(?:我们|本)?支部(?:都|现在)?有(?:哪些|多少|几个)(?:人|党员|同志)"),
+    whole("unbound", "未绑定(?:的?(?:人|人员|名单|有谁|有哪些))?|(?:还)?(?:有)?(?:谁|哪些人?)(?:还)?(?:没有?|未)(?:绑定?|绑上|绑好)(?:账号|微信|企业微信)?|没绑定?的?(?:有谁|人|有哪些)?"),
+)  # fmt: skip

@@ -1,0 +1,103 @@
+"""The questions of secretaries in their own words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.understanding.hearing import Ear
+
+TEACHER, SECRETARY, ABOVE, OFFICE = "2010018", "2005007", "2003011", "2008030"
+
+
+@pytest.mark.requirement("R-304")
+@pytest.mark.parametrize(
+    ("speaker", "words", "fields"),
+    [
+        (SECRETARY, "谁没交", {}),
+        (SECRETARY, "谁还没交", {}),
+        (SECRETARY, "谁没叫", {}),
+        (SECRETARY, "谁没缴", {}),
+        (SECRETARY, "还有谁没交", {}),
+        (SECRETARY, "有几个人没交", {}),
+        (SECRETARY, "没交的有哪些人？", {}),
+        (SECRETARY, "哪些同志还没有交写实", {"duty": "K-05"}),
+        (SECRETARY, "写实还有谁没写", {"duty": "K-05"}),
+        (SECRETARY, "写实交齐了吗", {"duty": "K-05"}),
+        (SECRETARY, "谁没作承诺", {"duty": "K-01"}),
+        (SECRETARY, "还差谁没交承诺书", {"duty": "K-01"}),
+        (SECRETARY, "谁还没点评", {"duty": "K-08"}),
+        (SECRETARY, "这季度谁还没点评", {"duty": "K-08", "period": "2026-Q4"}),
+        (SECRETARY, "10月谁没交", {"period": "2026-10"}),
+        (SECRETARY, "上个月还有哪些人没交写实", {"period": "2026-10", "duty": "K-05"}),
+        (ABOVE, "二支部谁没交", {"org": "教工第二党支部"}),
+        (ABOVE, "研究生支部10月份谁没交写实呢", {"org": "研究生党支部", "period": "2026-10", "duty": "K-05"}),
+        (SECRETARY, "请问我们支部谁没交", {"org": "教工第一党支部"}),
+        (OFFICE, "机械学院还有谁没交", {"org": "机械学院党总支"}),
+    ],
+)
+def test_who_has_not_done_it(ear: Ear, speaker: str, words: str, fields: dict[str, Any]) -> None:
+    found = ear.best(speaker, words)
+    assert (found.handler, dict(found.fields)) == ("missing", fields) and found.score >= 0.9
+
+
+@pytest.mark.parametrize(
+    "words", ["催一下", "催一催", "提醒一下没交的", "催一下没交的人", "再催催", "崔一下"]
+)
+def test_a_nudge_is_one_word(ear: Ear, words: str) -> None:
+    assert ear.best(SECRETARY, words).handler == "nudge"
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [("免 许峰 住院", "住院"), ("免许峰，住院了", "住院了"), ("免填 许老师 住院", "住院")],
+)
+def test_a_waiver_knows_whom_and_why(ear: Ear, words: str, reason: str) -> None:
+    found = ear.best(SECRETARY, words)
+    assert (found.handler, dict(found.fields)) == ("waive", {"person": "2007033", "reason": reason})
+
+
+@pytest.mark.parametrize(
+    ("words", "fields"),
+    [
+        ("点评覆盖", {}),
+        ("点评覆盖率", {}),
+        ("三季度点评覆盖率是多少", {"period": "2026-Q3"}),
+        ("二支部的点评覆盖情况", {"org": "教工第二党支部"}),
+        ("点评率", {}),
+    ],
+)
+def test_how_far_the_reviews_are(ear: Ear, words: str, fields: dict[str, Any]) -> None:
+    found = ear.best(ABOVE, words)
+    assert (found.handler, dict(found.fields)) == ("coverage", fields)
+
+
+@pytest.mark.parametrize(
+    ("words", "fields"),
+    [("逾期", {}), ("有哪些逾期的", {}), ("二支部逾期的承诺", {"org": "教工第二党支部"}), ("谁逾期了", {})],
+)
+def test_what_is_overdue(ear: Ear, words: str, fields: dict[str, Any]) -> None:
+    found = ear.best(ABOVE, words)
+    assert (found.handler, dict(found.fields)) == ("overdue", fields)
+
+
+@pytest.mark.parametrize(
+    ("words", "handler"),
+    [
+        ("名单", "roster_list"),
+        ("支部名单", "roster_list"),
+        ("未绑定", "unbound"),
+        ("谁还没绑定", "unbound"),
+        ("开始", "open_unit"),
+    ],
+)
+def test_the_secretarys_small_words(ear: Ear, words: str, handler: str) -> None:
+    assert ear.best(SECRETARY, words).handler == handler
+
+
+@pytest.mark.parametrize(
+    "words", ["谁没交党费", "谁没交作业", "谁没来开会", "班里还有谁没打疫苗", "这件事谁没意见"]
+)
+def test_other_things_not_handed_in_are_none_of_ours(ear: Ear, words: str) -> None:
+    assert ear.best(SECRETARY, words).handler == "none"
