@@ -8,6 +8,7 @@ import sys
 import threading
 from datetime import datetime
 from pathlib import Path
+from typing import NoReturn
 
 from sandbox.facade import Sandbox
 from sandbox.sample import sample_world
@@ -17,9 +18,15 @@ EPILOG = """没有 --world 时用自带的示例学校（示例理工大学）�
 机器人一侧这样填：接口地址填本程序的网址，CorpID、AgentID、Secret、Token、AESKey 用启动时打印的。"""
 
 
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Wrong usage in one Chinese sentence, exit 2."""
+        self.exit(2, "参数写得不对，请看 python -m sandbox --help\n")
+
+
 def arguments() -> argparse.ArgumentParser:
     """The command line, explained in Chinese."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="python -m sandbox",
         description="桌上的企业微信：在本机扮演企业微信的服务器和大家的手机，用真实的加密与机器人对话。",
         epilog=EPILOG,

@@ -80,7 +80,7 @@ class Postman:
     def _deliver(self, callback: Callback) -> None:
         faults = self._desk.faults
         self._stopping.wait(faults.up_to(faults.reorder_window_s))
-        for _ in range(faults.deliveries_total):
+        for _ in range(max(1, faults.deliveries_total)):
             attempt = self._attempt(callback)
             if not self._again(attempt):
                 break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,25 +58,33 @@ def _check_counts(users: list[str], parties: list[str], tags: list[str]) -> None
             raise ApiError(errcode)
 
 
-def _reachable(call: Call) -> set[str]:
-    return {u for u in call.world.visible_users(call.app) if call.world.users[u].status == ACTIVE}
+def _reach(call: Call) -> Callable[[str], bool]:
+    """Tells whether an account in any case of letters gets messages of this app."""
+    sees, users = call.world.eyes(call.app), call.world.users
+
+    def reaches(account: str) -> bool:
+        user = users.get(account.casefold())
+        return user is not None and user.status == ACTIVE and sees(user)
+
+    return reaches
 
 
 def _everybody(call: Call) -> Receivers:
-    return Receivers(sorted(_reachable(call)), [], [], [])
+    return Receivers(list(filter(_reach(call), call.world.users)), [], [], [])
 
 
 def _addressed(call: Call, users: list[str], parties: list[str], tags: list[str]) -> Receivers:
-    reachable, world = _reachable(call), call.world
+    reaches, world = _reach(call), call.world
     departments = {str(d) for d in world.visible_departments(call.app)}
     known_tags = {str(t) for t in world.tags}
-    reached = [u.casefold() for u in users if u.casefold() in reachable]
-    members = list(world.within([int(p) for p in parties if p in departments]))
+    reached = [u.casefold() for u in users if reaches(u)]
+    wanted = [int(p) for p in parties if p in departments]
+    members = list(world.within(wanted)) if wanted else []
     members += [user for t in tags if t in known_tags for user in world.tagged(int(t))]
-    reached += [m.userid.casefold() for m in members if m.userid.casefold() in reachable]
+    reached += [m.userid.casefold() for m in members if reaches(m.userid)]
     return Receivers(
         users=list(dict.fromkeys(reached)),
-        invalid_users=[u.lower() for u in users if u.casefold() not in reachable],
+        invalid_users=[u.lower() for u in users if not reaches(u)],
         invalid_parties=[p for p in parties if p not in departments],
         invalid_tags=[t for t in tags if t not in known_tags],
     )

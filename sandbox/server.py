@@ -20,6 +20,7 @@ LARGEST_REQUEST = 32 << 20
 HANG_AT_MOST = 120.0
 BACKLOG = 128
 POLL = 0.05
+EVERYWHERE, LOOPBACK = "0.0.0.0", "127.0.0.1"
 DISPLAYED = ("image/jpeg", "image/png")
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -105,7 +106,7 @@ class Server:
         self._thread = threading.Thread(
             target=self._server.serve_forever, args=(POLL,), name="sandbox", daemon=True
         )
-        self.url = f"http://{host}:{free_port}"
+        self.url = f"http://{LOOPBACK if host == EVERYWHERE else host}:{free_port}"
 
     def start(self) -> None:
         """Begins to answer."""

@@ -285,6 +285,23 @@ def test_new_words_are_announced_to_who_cannot_see_them(wide, api):
     expect(wide.locator("[aria-live]")).to_have_text("写实对张伟说：请在29日前交")
 
 
+def test_articles_and_markdown_are_shown_with_their_links(wide, api):
+    articles = [
+        {"title": "现场点评", "description": "第三小组", "url": "https://bot.example/r/18"},
+        {"title": "第二条"},
+    ]
+    markdown = '### 本月进度\n> 未提交 <font color="warning">3</font>\n**全校** [打开名单](https://bot.example/s)<img src=x>'
+    for kind, inner in (("news", {"articles": articles}), ("markdown", {"content": markdown})):
+        body = {"touser": "zhangwei", "msgtype": kind, "agentid": 1000002, kind: inner}
+        assert api.post("message/send", body)["errcode"] == 0
+    member = phone(wide, "张伟")
+    expect(member.locator(".card")).to_have_text("现场点评第三小组第二条")
+    expect(member.get_by_role("link", name="现场点评")).to_have_attribute("href", "https://bot.example/r/18")
+    expect(member.locator(".markdown h4")).to_have_text("本月进度")
+    expect(member.get_by_role("link", name="打开名单")).to_be_visible()
+    expect(member.locator(".markdown")).to_contain_text("<img src=x>")
+
+
 def test_a_card_is_answered_by_its_buttons(wide, api, bot, sandbox):
     card = {
         "card_type": "button_interaction",
