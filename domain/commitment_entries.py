@@ -24,7 +24,7 @@ def of(
 
 def proposed(item: Commitment, capacity: str, org: str) -> tuple[Entry, Entry]:
     """A new item together with its committer's own signature, which is what writes it (contract)."""
-    data = {
+    data: dict[str, Any] = {
         "kind": item.kind,
         "goal": item.goal,
         "due": item.due.isoformat(),

@@ -1,0 +1,157 @@
+"""公开承诺: proposing an item for oneself or one's organisation, signing it, mending a returned one (S-01 to S-03)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bot import texts
+from bot.engine.forms import Form, Reading
+from bot.engine.state import Act, Draft
+from bot.engine.turn import Context, Turn
+from bot.handlers import _commit_goal as goal
+from bot.handlers._commit_fields import FIELDS, is_immediate
+from bot.handlers._commit_item import item_of, owned_in, refusal_of_reopening
+from bot.handlers._commit_start import prepared, start_of
+from bot.handlers._commitment_words import LEFT_TO_BRANCH, names, tell, to_signers
+from domain import commitment_entries, signing
+from domain.commitments import Commitment, State
+from domain.people import RoleKind
+
+
+def _allowed(ctx: Context) -> str | None:
+    if not ctx.actor.is_member:
+        return "公开承诺由党员来作。如有疑问，请联系所在支部书记。"
+    if ctx.roster.branch_of(ctx.actor.id, ctx.today) is None:
+        return "还不知道您在哪个党支部，请先联系支部书记。"
+    return None
+
+
+def _refuse(ctx: Context, draft: Draft) -> str | None:
+    unit = draft.fields.get("unit")
+    if unit and not _leads(ctx, unit):
+        return "现在不是您担任这个党组织的书记，不能代它作承诺。"
+    return refusal_of_reopening(ctx, draft)
+
+
+def _leads(ctx: Context, unit: str) -> bool:
+    roles = ctx.roster.roles_of(ctx.actor.id, ctx.today)
+    return any(role.role is RoleKind.SECRETARY and role.org == unit for role in roles)
+
+
+def _heading(ctx: Context, draft: Draft) -> str:
+    unit = ctx.roster.org(draft.fields.get("unit", ""))
+    kind = ctx.profile.label("commitment_kind", draft.fields["kind"])
+    lines = [f"请核对{unit.name if unit else '您'}的{kind}："]
+    if LEFT_TO_BRANCH in draft.fields.get("flags", ()):
+        lines.append("（写得比较笼统，会请支部把关。）")
+    item = item_of(ctx, draft)
+    if item.late and not draft.fields.get("reopens"):
+        lines.append("（今年的征集已经截止，记为迟报，不影响内容。）")
+    return "\n".join([*lines, *_too_many(ctx, draft, item)])
+
+
+def _too_many(ctx: Context, draft: Draft, item: Commitment) -> list[str]:
+    """R-065: above the advised number it says so; whether to go on is up to the person."""
+    most = ctx.profile.number("commitment.max_items")
+    n = len(owned_in(ctx, item.owner, ctx.today.year)) + 1
+    if n <= most or draft.fields.get("reopens"):
+        return []
+    return [f"（这是今年第{n}件，一般不超过{most}件，请量力而行。仍要作就回复“签字”。）"]
+
+
+def _closing(ctx: Context, draft: Draft) -> str:
+    return "没有错请回复“签字”；要改请说，如“改2 7月15日”。"
+
+
+def _mend(ctx: Context, draft: Draft, words: str) -> Reading | None:
+    """A date, a matter or 即时 said at the read-back without a number."""
+    if words.strip("。 ") in ("即时", "即时承诺", "改成即时承诺", "改为即时承诺"):
+        return {"kind": "immediate"}
+    reading = goal.read_due(ctx, draft, words)
+    return reading if isinstance(reading, Mapping) and len(words) <= 12 else None
+
+
+def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
+    item = item_of(ctx, draft)
+    known = signing.chairs(ctx.roster, ctx.today)
+    signers = known.signers(item)
+    org = ctx.roster.org(item.org)
+    where = org.name if org else item.org
+    capacity = "self" if item.owner_type == "person" else known.post(ctx.actor.id)
+    again = ctx.facts.commitment(item.number) if draft.fields.get("reopens") else None
+    entries = (
+        commitment_entries.corrected(again, item.goal, item.due, capacity, where)
+        if again
+        else commitment_entries.proposed(item, capacity, where)
+    )
+    said = f"已签（编号{item.number}）。{_what_next(ctx, item, signers)}"
+    turn = _next(ctx, draft, said) if not again else Turn(said)
+    return replace(
+        turn,
+        entries=entries,
+        tell=to_signers(ctx, item, signers, ctx.now.isoformat()),
+        act=Act("commit", ctx.now.isoformat(), (item.number,)),
+    )
+
+
+def _what_next(ctx: Context, item: Commitment, signers: Sequence[str]) -> str:
+    if not signers:
+        return "签字的书记暂缺，到任后会请他签字。"
+    who = names(ctx, signers)
+    if item.kind != "immediate":
+        return f"已报{who}，签字后公开，会告诉您。"
+    sign, publish = (ctx.profile.number(f"commitment.immediate.{key}_hours") for key in ("sign", "publish"))
+    return f"已报{who}，{sign}小时内签字、{publish}小时内公开，会告诉您。"
+
+
+def _next(ctx: Context, draft: Draft, said: str) -> Turn:
+    """The next item of the same message, or the question for one (R-066); an immediate item stands alone."""
+    queue = list(draft.fields.get("queue", ()))
+    if is_immediate(draft) and not queue:
+        return Turn(said)
+    fields = start_of(draft) | {"queue": queue[1:]}
+    now = ctx.now.isoformat()
+    fresh = Draft("commit", started=now, touched=now).having(**fields, more=not queue)
+    if queue:
+        reading = goal.read_goal(ctx, fresh, queue[0])
+        if isinstance(reading, Mapping):
+            return HANDLER.go_on(ctx, fresh.having(**reading), f"{said}\n下一件。")
+    return HANDLER.go_on(ctx, fresh, f"{said}\n")
+
+
+def _take_back(ctx: Context, act: Act) -> Turn:
+    item = ctx.facts.commitment(act.numbers[0]) if act.numbers else None
+    if item is None or not act.is_within(ctx.now, ctx.profile.number("chat.undo_minutes")):
+        return Turn(texts.TOO_LATE_TO_UNDO, keep=True)
+    if item.state is State.WITHDRAWN:
+        return Turn(f"{item.tail}已经撤回过了。", keep=True)
+    if item.state is not State.SIGNED:
+        return Turn(f"书记已经处理过{item.tail}，不能直接撤回了。要改请告诉支部书记。", keep=True)
+    known = signing.chairs(ctx.roster, ctx.today)
+    org = ctx.roster.org(item.org)
+    capacity = "self" if item.owner_type == "person" else known.post(ctx.actor.id)
+    text = f"{item.owner_name}撤回了承诺{item.tail}，不用签了。"
+    return Turn(
+        f"已撤回承诺{item.tail}，并已告诉书记。要重新作，请直接说。",
+        keep=True,
+        entries=(commitment_entries.withdrawn(item, capacity, org.name if org else item.org),),
+        tell=tuple(tell(ctx, f"withdrawn|{item.number}", one, text) for one in known.signers(item)),
+    )
+
+
+HANDLER = Form(
+    name="commit",
+    title="作承诺",
+    words=("作承诺", "承诺", "我要作承诺", "年度承诺", "即时承诺", "支部承诺", "改承诺"),
+    fields=FIELDS,
+    finish=_finish,
+    allowed=_allowed,
+    prepare=prepared,
+    refuse=_refuse,
+    mend=_mend,
+    take_back=_take_back,
+    heading=_heading,
+    closing=_closing,
+    confirm_words=("签字", "签"),
+)
