@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
 from domain.commitments import Commitment, State
+from domain.contacts import Contact
 from domain.entries import Written
 from domain.rectifications import Rectification
 from domain.reports import Report
 from domain.reviews import Review
+from domain.snoozes import Snooze
 from domain.waivers import Waiver
 
 
@@ -18,9 +20,7 @@ class Facts(Protocol):
     """Questions to the read models; lists come in the order of numbers, months or days."""
 
     def commitment(self, number: str) -> Commitment | None: ...
-    def commitments_of(
-        self, owners: Collection[str], states: Collection[State] = ()
-    ) -> Sequence[Commitment]:
+    def commitments_of(self, owners: Collection[str], states: Collection[State] = ()) -> Sequence[Commitment]:
         """Items owned by these people or organisations; all states when none is named."""
 
     def commitments_to_sign(self, orgs: Collection[str]) -> Sequence[Commitment]:
@@ -48,3 +48,17 @@ class Facts(Protocol):
 
     def setting(self, key: str) -> str | None:
         """A word kept for the whole installation, such as the hold of all pushes."""
+
+    def settings(self, prefix: str) -> Mapping[str, str]:
+        """All such words that are not empty and whose key begins like this, in the order of keys."""
+
+    def contact(self, channel: str, account: str) -> Contact | None:
+        """Whom an account of a road speaks for."""
+
+    def contacts_of(self, people: Collection[str]) -> Sequence[Contact]: ...
+    def snoozes(self, people: Collection[str]) -> Sequence[Snooze]: ...
+    def told(self, keys: Collection[str]) -> set[str]:
+        """Those of these messages (`Tell.key`) which were owed already, sent or not."""
+
+    def waiting(self) -> int:
+        """How many messages to people have not left yet."""

@@ -10,7 +10,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from domain import commitments, contacts, organisations, rectifications, reports, reviews, tenure, waivers
+from domain import (
+    commitments,
+    contacts,
+    organisations,
+    rectifications,
+    reports,
+    reviews,
+    snoozes,
+    tenure,
+    waivers,
+)
 from domain.entries import Written
 
 
@@ -85,6 +95,14 @@ MODELS: tuple[Model, ...] = (
         lambda w: (w.data["channel"], contacts.folded(w.data["account"])),
         contacts.fold,
         (("person",),),
+    ),
+    Model(
+        "snooze",
+        snoozes.Snooze,
+        ("reminder.snoozed",),
+        ("person", "duty", "period"),
+        snoozes.key,
+        snoozes.fold,
     ),
     Model(
         "membership",

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, func, or_, select
 
 from domain.commitments import Commitment, State
+from domain.contacts import Contact, folded
 from domain.entries import Written
 from domain.rectifications import Rectification
 from domain.reports import Report
 from domain.reviews import Review
+from domain.snoozes import Snooze
 from domain.waivers import Waiver
 from storage import ledger, models
 from storage.codec import ZONE
 from storage.db import Prepared, Transaction
-from storage.tables import setting
+from storage.tables import owed, setting
 
 _SETTING = Prepared(select(setting.c.value).where(setting.c.key == bindparam("key_")))
 
@@ -89,3 +91,24 @@ class FactsView:
     def setting(self, key: str) -> str | None:
         found: str | None = _SETTING.run(self._tx.connection, key_=key).scalar()
         return found
+
+    def settings(self, prefix: str) -> Mapping[str, str]:
+        c = setting.c
+        query = select(c.key, c.value).where(c.key.startswith(prefix, autoescape=True), c.value != "")
+        return {row.key: row.value for row in self._tx.connection.execute(query.order_by(c.key))}
+
+    def contact(self, channel: str, account: str) -> Contact | None:
+        return models.get(self._tx, Contact, channel, folded(account))
+
+    def contacts_of(self, people: Collection[str]) -> Sequence[Contact]:
+        return models.find(self._tx, Contact, models.table(Contact).c.person.in_(people))
+
+    def snoozes(self, people: Collection[str]) -> Sequence[Snooze]:
+        return models.find(self._tx, Snooze, models.table(Snooze).c.person.in_(people))
+
+    def told(self, keys: Collection[str]) -> set[str]:
+        return set(self._tx.connection.execute(select(owed.c.key).where(owed.c.key.in_(keys))).scalars())
+
+    def waiting(self) -> int:
+        left = select(func.count()).where(owed.c.state == "waiting", owed.c.kind == "text")
+        return int(self._tx.connection.execute(left).scalar_one())

@@ -1,0 +1,84 @@
+"""Whose names somebody may ask about: deny by default, by office and day (R-230, R-305, O-43)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from domain.people import WITH_MEMBERS, Organisation, OrgKind, Person, Role, RoleKind, Roster
+
+_READ_ALL = (OrgKind.OFFICE, OrgKind.ORG_DEPARTMENT)
+_OWN_UNIT = (RoleKind.RECORDER, RoleKind.STAFF)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """`tops` are the organisations whose word one has; `orgs` those and all below; `led` those below a 书记's.
+
+    Names of an organisation outside `orgs` are never shown; whoever is not `led` is only looked at.
+    """
+
+    tops: tuple[str, ...] = ()
+    orgs: frozenset[str] = frozenset()
+    led: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.orgs)
+
+
+def scope_of(roster: Roster, person: Person, day: date) -> Scope:
+    """Own unit and below for a 书记, its recorder and clerk; all for 办公室 and 组织部; nothing for everybody else."""
+    roles = roster.roles_of(person.id, day)
+    chairs = [role.org for role in roles if role.role is RoleKind.SECRETARY]
+    tops = list(dict.fromkeys([*chairs, *(org for role in roles for org in _read(roster, role))]))
+    return Scope(tuple(tops), below(roster, tops), below(roster, chairs))
+
+
+def keeps_roster(roster: Roster, person: Person, day: date) -> Scope:
+    """As `scope_of`, and an administrator for the whole school: for who is in the roster and how to reach them."""
+    roles = roster.roles_of(person.id, day)
+    if not any(role.role is RoleKind.ADMIN for role in roles):
+        return scope_of(roster, person, day)
+    tops = tuple(org.id for org in roster.orgs() if org.parent is None)
+    return Scope(tops, below(roster, tops))
+
+
+def below(roster: Roster, tops: Collection[str]) -> frozenset[str]:
+    """These organisations and everything under them."""
+    under = (org.id for org in roster.orgs() if any(above.id in tops for above in roster.path(org.id)))
+    return frozenset(under) if tops else frozenset()
+
+
+def branches(roster: Roster, orgs: Collection[str]) -> list[Organisation]:
+    """Those of the organisations which have members, in the roster's order."""
+    return [org for org in roster.orgs() if org.id in orgs and org.kind in WITH_MEMBERS]
+
+
+def within(
+    roster: Roster, scope: Scope, people: Iterable[str], day: date
+) -> list[tuple[Person, Organisation]]:
+    """Those of a few people who belong to an organisation of the scope, with it, in the given order."""
+    placed = [(roster.person(id), roster.branch_of(id, day)) for id in people]
+    return [(person, org) for person, org in placed if person and org and org.id in scope.orgs]
+
+
+def secretary_above(roster: Roster, person: Person, day: date) -> Person | None:
+    """Whom somebody may ask instead: for a 书记 the one of the unit above, for others the own branch's."""
+    roles = roster.roles_of(person.id, day)
+    led = [role.org for role in roles if role.role is RoleKind.SECRETARY]
+    own = roster.branch_of(person.id, day)
+    parents = [org.parent for org in map(roster.org, led) if org and org.parent]
+    asked = parents if led else [own.id] if own else []
+    heads = roster.holders(RoleKind.SECRETARY, asked, day) if asked else ()
+    return roster.person(heads[0].person) if heads else None
+
+
+def _read(roster: Roster, role: Role) -> list[str]:
+    """The organisations which a role, other than 书记, lets somebody read."""
+    org = roster.org(role.org)
+    if org is None or role.role not in _OWN_UNIT:
+        return []
+    if role.role is RoleKind.STAFF and org.kind in _READ_ALL:
+        return [one.id for one in roster.orgs() if one.parent is None]
+    return [org.id]
