@@ -49,7 +49,8 @@ class Review:
     def satisfies_duty(self) -> bool:
         """R-119, R-137: only a 定期 review with all three parts, not voided and not 越级, satisfies a duty."""
         whole = bool(self.merits and self.gaps and self.directions)
-        return self.kind == "periodic" and whole and self.state != "voided" and not self.common_only
+        counts = self.state != "voided" and not self.common_only and not self.upward
+        return self.kind == "periodic" and whole and counts
 
 
 def fold(state: Review | None, written: Written) -> Review | None:

@@ -1,0 +1,163 @@
+"""The conversation of a review: a form that also takes photos at any moment and keeps refused words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from bot import texts
+from bot.engine.forms import Form, Reading
+from bot.engine.state import Draft
+from bot.engine.turn import Context, Turn
+from bot.handlers import _owing_list, _review_photos
+from bot.handlers import _review_targets as targets
+from bot.handlers import _review_words as words
+from domain.people import Person
+from domain.permissions import Target
+
+_CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩"
+_ALL_ASIDE = "这几位都不在您的点评范围。"
+
+
+class ReviewForm(Form):
+    """A form whose photos, targets and second first messages follow rules of their own."""
+
+    __slots__ = ()
+
+    def begin(self, ctx: Context, fields: Mapping[str, Any]) -> Turn:
+        turn = super().begin(ctx, fields)
+        took = turn.draft or turn.shelve
+        return replace(turn, loose=()) if took and "older" in took.fields else turn
+
+    def go_on(self, ctx: Context, draft: Draft, before: str = "") -> Turn:
+        settled = _review_photos.settle(ctx, _without_nudge(draft))
+        if isinstance(settled, Turn):
+            more = self.go_on(ctx, settled.draft) if settled.draft and not settled.draft.photos else settled
+            return replace(more, say=_joined(settled.say, more), entries=settled.entries, link=settled.link)
+        target = targets.target_of(settled)
+        decision = targets.decide(ctx, target) if target else None
+        if target is not None and decision is not None and not decision.allowed:
+            return self._held(ctx, settled, targets.refusal(ctx, target, decision))
+        return super().go_on(ctx, settled, before)
+
+    def picture(self, ctx: Context, draft: Draft, attachment: str) -> Turn | None:
+        turn = _review_photos.into_draft(ctx, draft)
+        return turn if turn is not None else super().picture(ctx, draft, attachment)
+
+    def again(self, ctx: Context, draft: Draft, fields: Mapping[str, Any]) -> Turn:
+        """点评… while a draft is open: its words, when it has none yet; else another review."""
+        if not fields:
+            return Turn(self.resume(ctx, draft), draft)
+        known = prepared(ctx, fields)
+        if isinstance(known, Turn) or not isinstance(known, Mapping):
+            return self.answer(ctx, draft, ctx.text)
+        if "text" not in draft.fields:
+            idle = draft.photos and "target" not in draft.fields and _review_photos.is_idle(ctx, draft)
+            taken = _review_photos.set_aside(draft) if idle else draft
+            return self.go_on(ctx, taken.having(**known))
+        if known.get("target") == draft.fields.get("target", []):
+            return self.go_on(ctx, draft.having(**known), texts.CHANGED)
+        turn = self.begin(ctx, fields)
+        return replace(turn, say=texts.parked(self.title) + turn.say, park=True)
+
+    def read_back(self, ctx: Context, draft: Draft) -> str:
+        shown = self._shown(ctx, draft)
+        lines = [f"{_CIRCLES[n]} {label}：{said}" for n, (label, said) in enumerate(shown)]
+        return "\n".join([self.heading(ctx, draft), *lines, *_aside(ctx, draft), self.closing(ctx, draft)])
+
+    def _held(self, ctx: Context, draft: Draft, reason: str) -> Turn:
+        """Refused: the words are kept for 继续, and whom else they may concern is asked then (R-043)."""
+        if "text" not in draft.fields and not draft.photos:
+            return Turn(reason)
+        hours = ctx.profile.number("review.held_hours")
+        kept = replace(draft.without("target", "candidates"), asked="target", touched=ctx.now.isoformat())
+        return Turn(f"{reason}\n您的话已存{hours}小时，回复“继续”可以改点别人。", shelve=kept)
+
+
+def _without_nudge(draft: Draft) -> Draft:
+    if draft.fields.get("no_gap") != "write":
+        return draft
+    cells = {part: said for part, said in words.parts(draft).items() if part != "gaps"}
+    return draft.without("no_gap").having(cells=cells)
+
+
+def _joined(said: str, more: Turn) -> str:
+    return said if more.say == said else f"{said}\n{more.say}"
+
+
+def prepared(ctx: Context, fields: Mapping[str, Any]) -> Reading:
+    """A draft's first fields from what the message said; a bare 点评 is answered with whom he owes."""
+    said, text = fields.get("target"), str(fields.get("text") or "")
+    if not said and not text:
+        return _owing_list.answer(ctx, ctx.today)
+    if not said:
+        said, text = targets.named_in(ctx, text)
+    found = targets.candidates(ctx, said) if said else ()
+    known: dict[str, Any] = {"when": ctx.now.isoformat(), **_loose(ctx)}
+    if found:
+        known |= targets.chosen(ctx, found, _is_certain(ctx, found[0].target))
+    if text:
+        about_org = bool(found) and found[0].target.type == "org"
+        known |= words.taken(ctx, text, about_org)
+    return known | {key: fields[key] for key in ("manner", "place", "grade") if fields.get(key)}
+
+
+def _is_certain(ctx: Context, target: Target) -> bool:
+    person = ctx.roster.person(target.subject) if target.type != "org" else None
+    return person is None or targets.is_certain(ctx, person, ctx.text)
+
+
+def _loose(ctx: Context) -> dict[str, Any]:
+    hours = timedelta(hours=ctx.profile.number("chat.photo_keep_hours"))
+    kept = [id for id, at in ctx.conversation.photos if ctx.now - datetime.fromisoformat(at) <= hours]
+    return {"older": kept} if kept else {}
+
+
+def _aside(ctx: Context, draft: Draft) -> list[str]:
+    """The lines of the read-back that no number amends."""
+    fields = draft.fields
+    lines = [f"时间：{_time(ctx, datetime.fromisoformat(fields['when']))}"]
+    if draft.photos:
+        lines.append(texts.photos(len(draft.photos)))
+    if fields.get("rest"):
+        lines.append(f"没归进表格的话：{'；'.join(fields['rest'])}（原话已存，要加请说“不足再加……”）")
+    return lines + _also(ctx, draft) + _counted(ctx, draft)
+
+
+def _also(ctx: Context, draft: Draft) -> list[str]:
+    if not draft.fields.get("also"):
+        return []
+    kept = draft.fields["also"]
+    cells = draft.fields.get("also_cells", {})
+    said = "；".join(cells[part] for part in words.PARTS if cells.get(part))
+    return [f"对书记{targets.name(ctx, Target(kept[0], kept[1], kept[2]))}：{said}"]
+
+
+def _counted(ctx: Context, draft: Draft) -> list[str]:
+    target, lines = targets.target_of(draft), []
+    if target and words.kind(ctx, draft) == "periodic":
+        grade = draft.fields.get("grade")
+        graded = f"，等次{ctx.profile.label('grade', grade)}" if grade else ""
+        lines.append(f"计为{words.window(ctx, target)}定期点评{graded}（不计请回复“日常”）")
+    if draft.fields.get("demand"):
+        due = date.fromisoformat(draft.fields["demand"]["due"])
+        lines.append(f"列为整改，{due.month}月{due.day}日前完成")
+    return lines
+
+
+def _time(ctx: Context, when: datetime) -> str:
+    day = "今天" if when.date() == ctx.today else f"{when.month}月{when.day}日"
+    return f"{day}{when:%H:%M}"
+
+
+def leader_hint(ctx: Context, target: Target, person: Person | None) -> str:
+    """What a reviewer should know of this person before he begins (R-036, R-148)."""
+    if person is None or target.type != "member":
+        return ""
+    if targets.is_leading(ctx, target):
+        post = f"{person.post}，" if person.post else ""
+        return f"{person.name}：{post}在支部是普通党员，由您点评。对领导干部要高标准、严要求。"
+    frail = {"年老体弱", "离退休"} & set(person.categories)
+    return f"{person.name}年老体弱，可以上门或打电话点评，不必赶时间。" if frail else ""

@@ -1,0 +1,176 @@
+"""A leader's words in a review: split into cells, defaults beside them, and corrections at the read-back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.engine.forms import Complaint, Reading
+from bot.engine.state import Draft
+from bot.engine.turn import Context
+from bot.handlers import _review_targets as targets
+from domain.coverage import member_window
+from domain.intake import bare_number
+from domain.permissions import Target, targets_of
+from domain.review_corrections import occasion_in, read_correction
+from domain.splitting import Span, secretary_part, split_review
+
+PARTS = {"merits": "取得成效", "gaps": "存在问题", "directions": "意见建议"}
+GRADES = ("excellent", "good", "fair", "poor")
+_USUAL = {"onsite": "实地查看", "collective": "支部党员大会", "individual": ""}
+_ON_SITE = ("party_secretary", "school_leader")
+
+NOT_UNDERSTOOD = "没看懂要改哪里。没有错请回复“确认”；要改请这样说：不足改成……，或：再加一句……"
+ONLY_DAILY = "这是越级点评，只能记为日常点评，不评等次。没有错请回复“确认”。"
+BAD_DUE = "整改期限没看懂，或已经过了。请写清日期，例：8月14日前整改。"
+
+
+def taken(ctx: Context, words: str, about_org: bool) -> dict[str, Any]:
+    """The draft's fields for a leader's words; those about the 书记 of an organisation stand apart (R-115)."""
+    apart = secretary_part(words) if about_org else None
+    found = cells(words, Span(0, apart.start) if apart else None)
+    fields: dict[str, Any] = {"text": ctx.text, **found}
+    return fields | ({"also_cells": cells(words, apart)["cells"]} if apart else {})
+
+
+def cells(words: str, within: Span | None = None) -> dict[str, Any]:
+    """Each part as a stretch of the words, what fits none, and a grade that was said."""
+    split = split_review(words, within)
+    spans = {"merits": split.merits, "gaps": split.gaps, "directions": split.directions}
+    found: dict[str, Any] = {"cells": {part: span.of(words) for part, span in spans.items() if span}}
+    if split.rest:
+        found["rest"] = [span.of(words) for span in split.rest]
+    return found | ({"grade": split.grade} if split.grade else {})
+
+
+def cells_of_secretary(words: str) -> dict[str, Any]:
+    """What was said about the 书记 alone."""
+    return {"also_cells": cells(words)["cells"] or {"merits": words}}
+
+
+def says_none(gaps: str) -> bool:
+    """Whether the 不足 is that there is none."""
+    return bool(gaps) and split_review(f"不足：{gaps}").no_gap
+
+
+def may_be_member(ctx: Context, target: Target) -> bool:
+    """Whether the speaker might review a 书记 as a member of his branch as well (R-038)."""
+    person = ctx.roster.person(target.subject)
+    offered = targets_of(ctx.roster, person, ctx.today) if person else ()
+    return any(targets.decide(ctx, one).allowed for one in offered if one.type == "member")
+
+
+def parts(draft: Draft) -> Mapping[str, str]:
+    """The cells written so far."""
+    found: Mapping[str, str] = draft.fields.get("cells", {})
+    return found
+
+
+def is_whole(draft: Draft) -> bool:
+    """Whether 成绩, 不足 and 努力方向 are all there (R-119)."""
+    return all(parts(draft).get(part) for part in PARTS)
+
+
+def capacity(ctx: Context, draft: Draft) -> tuple[str, bool]:
+    """As what the speaker reviews, and whether only 日常 is open to him."""
+    target = targets.target_of(draft)
+    decision = targets.decide(ctx, target) if target else None
+    return (decision.capacity, decision.daily_only) if decision else ("", False)
+
+
+def manner(ctx: Context, draft: Draft) -> str:
+    """The manner said, else on site for school leaders and a talk for a 书记 (R-128, R-129)."""
+    usual = "onsite" if capacity(ctx, draft)[0] in _ON_SITE else "individual"
+    return str(draft.fields.get("manner") or usual)
+
+
+def occasion(ctx: Context, draft: Draft) -> str:
+    """The occasion said, else the usual one of the manner (R-123, R-124)."""
+    how = manner(ctx, draft)
+    said = draft.fields.get("occasion") or occasion_in(draft.fields.get("place", ""), how)
+    return str(said or _USUAL[how])
+
+
+def kind(ctx: Context, draft: Draft) -> str:
+    """定期 when asked for, or when a grade was said with all three parts; 日常 otherwise (R-125, R-137)."""
+    if capacity(ctx, draft)[1] or not is_whole(draft):
+        return "daily"
+    usual = "periodic" if draft.fields.get("grade") else "daily"
+    return str(draft.fields.get("kind") or usual)
+
+
+def wants_periodic(draft: Draft) -> bool:
+    """Whether the leader has asked for a 定期 review, so that missing parts are asked for."""
+    return draft.fields.get("kind") == "periodic"
+
+
+def window(ctx: Context, target: Target) -> str:
+    """The window a 定期 review counts in, as people call it."""
+    cadence = member_window(ctx.profile, ctx.today) if target.type == "member" else None
+    return "本季度" if cadence and cadence.kind == "quarter" else "本半年"
+
+
+def mend(ctx: Context, draft: Draft, text: str) -> Reading | None:
+    """A correction in plain words, or the digit of the offer to count as 定期."""
+    number = bare_number(text)
+    change = _offered(draft, number) if number is not None else read_correction(text, ctx.today)
+    if change is None:
+        return Complaint(NOT_UNDERSTOOD)
+    if change.get("kind") == "periodic" and capacity(ctx, draft)[1]:
+        return Complaint(ONLY_DAILY)
+    if change.get("problem") in ("past", "far", "impossible"):
+        return Complaint(BAD_DUE)
+    return _changed(ctx, draft, change, text)
+
+
+def _offered(draft: Draft, number: int) -> Mapping[str, Any] | None:
+    target = targets.target_of(draft)
+    if target is not None and target.type != "member":
+        return {"kind": "periodic"} if number == 1 else None
+    grades = dict(enumerate((*GRADES, None), 1))
+    return {"kind": "periodic", "grade": grades[number]} if number in grades else None
+
+
+def _changed(ctx: Context, draft: Draft, change: Mapping[str, Any], text: str) -> dict[str, Any]:
+    plain = ("manner", "place", "occasion", "kind", "grade")
+    values = {key: change[key] for key in plain if key in change}
+    if change.get("kind") == "daily":
+        values["grade"] = None
+    if "on" in change:
+        moment = datetime.fromisoformat(draft.fields["when"])
+        day = change["on"]
+        values["when"] = moment.replace(year=day.year, month=day.month, day=day.day).isoformat()
+    if change.get("as_member"):
+        values |= _as_member(ctx, draft)
+    if "demand" in change:
+        values["demand"] = _demand(ctx, change)
+    return values | _rewritten(draft, change, text)
+
+
+def _as_member(ctx: Context, draft: Draft) -> dict[str, Any]:
+    target = targets.target_of(draft)
+    branch = ctx.roster.branch_of(target.subject, ctx.today) if target else None
+    return (
+        {"target": targets.stored(Target("member", target.subject, branch.id))} if target and branch else {}
+    )
+
+
+def _demand(ctx: Context, change: Mapping[str, Any]) -> dict[str, str] | None:
+    if not change["demand"]:
+        return None
+    usual = ctx.today + timedelta(days=ctx.profile.number("rectify.default_days"))
+    return {"due": (change["due"] or usual).isoformat(), "requirement": change["requirement"]}
+
+
+def _rewritten(draft: Draft, change: Mapping[str, Any], text: str) -> dict[str, Any]:
+    """Cells after a change. All that was typed stays in `text`; a cell has only what was typed for it (R-121)."""
+    more = cells(change["more"])["cells"] if "more" in change else {}
+    added, replaced = {**more, **change.get("add", {})}, change.get("replace", {})
+    if not added and not replaced:
+        return {}
+    now = dict(parts(draft))
+    for part, words in added.items():
+        now[part] = f"{now[part]}\n{words}" if now.get(part) else words
+    raw = f"{draft.fields.get('text', '')}\n{text}".strip()
+    return {"cells": now | replaced, "text": raw}
