@@ -46,7 +46,14 @@ class Profile:
 
     def holidays(self) -> frozenset[date]:
         """Days off as listed by the office; make-up workdays are not in it."""
-        return frozenset(map(date.fromisoformat, self.values.get("calendar.holidays", ())))
+        return self._days("calendar.holidays")
+
+    def made_up_workdays(self) -> frozenset[date]:
+        """Weekends that are worked, as listed by the office."""
+        return self._days("calendar.workdays")
+
+    def _days(self, key: str) -> frozenset[date]:
+        return frozenset(map(date.fromisoformat, self.values.get(key, ())))
 
 
 def merged(base: Profile, changes: Mapping[str, Any], name: str) -> Profile:

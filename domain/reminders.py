@@ -91,12 +91,20 @@ def _previous(day: date, is_workday: IsWorkday) -> date:
 
 def due_on(pending: Pending, now: datetime, is_workday: IsWorkday) -> Step | None:
     """The step that should have happened by now: of several missed ones only the latest (R-322)."""
-    if pending.snoozed_until is not None:
-        return Step("manual", pending.snoozed_until.date()) if now >= pending.snoozed_until else None
-    reached = [one for one in steps(pending.opens, pending.due, is_workday) if one.day <= now.date()]
-    if not reached or now.date() - reached[-1].day > KEEP_AFTER:
+    reached = [one for one in _wanted(pending, is_workday) if one.day <= now.date()]
+    asleep = pending.snoozed_until is not None and now < pending.snoozed_until
+    if asleep or not reached or now.date() - reached[-1].day > KEEP_AFTER:
         return None
     return reached[-1]
+
+
+def _wanted(pending: Pending, is_workday: IsWorkday) -> list[Step]:
+    """The steps; a snoozed duty has one at its own moment instead of those up to that day."""
+    found = steps(pending.opens, pending.due, is_workday)
+    if pending.snoozed_until is None:
+        return list(found)
+    own = Step("manual", pending.snoozed_until.date())
+    return [own, *(one for one in found if one.day > own.day)]
 
 
 def plan(

@@ -118,6 +118,17 @@ class Database:
                 raise Conflict from error
             raise Unavailable(type(error).__name__) from error
 
+    @contextmanager
+    def reading(self) -> Iterator[Transaction]:
+        """A transaction that only reads, and so on SQLite keeps no turn waiting."""
+        try:
+            with self.engine.connect() as connection:
+                connection.execution_options(reading=True)
+                with connection.begin():
+                    yield Transaction(connection)
+        except (exc.OperationalError, exc.InterfaceError, exc.TimeoutError) as error:
+            raise Unavailable(type(error).__name__) from error
+
     def attempt(self, work: Callable[[Transaction], Result]) -> Result:
         """Do work in a transaction; after a Conflict again, three times at most."""
         for left in reversed(range(ATTEMPTS)):

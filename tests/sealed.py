@@ -36,8 +36,8 @@ class SetClock(Clock):
         return self.school.now
 
 
-def app(school: School, home: Path, metrics_token: str = "") -> Flask:
-    """The web application on a school's database."""
+def made(school: School, home: Path, metrics_token: str = "") -> Bot:
+    """The whole bot on a school's database and clock."""
     own = WeComSettings(CORP, token=TOKEN, aes_key=AES_KEY)
     settings = Settings(
         home,
@@ -51,8 +51,12 @@ def app(school: School, home: Path, metrics_token: str = "") -> Flask:
     )
     clock = SetClock(school)
     road = wecom(settings, school.database, clock)
-    made = Bot(settings, clock, profiles.load("harbin"), school.database, school.dispatcher, road)
-    return web.create(made)
+    return Bot(settings, clock, profiles.load("harbin"), school.database, school.dispatcher, road)
+
+
+def app(school: School, home: Path, metrics_token: str = "") -> Flask:
+    """The web application on a school's database."""
+    return web.create(made(school, home, metrics_token))
 
 
 def envelope(xml: str, stamp: str = "1767225600", nonce: str = "n0nce") -> tuple[dict[str, str], bytes]:

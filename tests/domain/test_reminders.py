@@ -76,6 +76,7 @@ def test_a_snoozed_reminder_comes_at_its_own_moment_and_the_steps_wait() -> None
     snoozed = Pending("K-05", "2010018", "2026-06", "", JUNE.opens, JUNE.due, snoozed_until=until)
     assert due_on(snoozed, at(date(2026, 7, 2), 9), IS_WORKDAY) is None
     assert due_on(snoozed, until, IS_WORKDAY) == Step("manual", date(2026, 7, 2))
+    assert due_on(snoozed, at(date(2026, 7, 3)), IS_WORKDAY) == Step("due", date(2026, 7, 3))
 
 
 days = st.dates(date(2026, 1, 1), date(2027, 12, 31))

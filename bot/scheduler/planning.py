@@ -1,0 +1,160 @@
+"""Plans reminders: what is due by now and was never planned becomes an owed row, one a person and day (R-320)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.bootstrap import Bot
+from bot.decisions import Action, Decision
+from bot.scheduler import pending, words
+from domain.people import Organisation, RoleKind
+from domain.profile import Profile
+from domain.reminders import IsWorkday, Occasion, Pending, plan, send_at, workdays
+from storage import occasions, owed
+from storage.db import Transaction
+from storage.owed import Owed
+
+STEP = 40
+"""People planned in one transaction; more would keep turns waiting (house, 4)."""
+EXPIRES = timedelta(days=3)
+FIRST = ("R-355", "", "first")
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """What planning one branch needs, read in one go."""
+
+    org: Organisation
+    pendings: tuple[Pending, ...]
+    due: dict[str, tuple[Occasion, ...]]
+    names: dict[str, str]
+    heads: tuple[str, ...]
+
+
+def run(bot: Bot, now: datetime) -> list[Decision]:
+    """Plan every branch as of a moment; safe to repeat and to run twice at once."""
+    return [decision for branch in read_all(bot, now) for decision in _plan_branch(bot, branch, now)]
+
+
+def calendar(profile: Profile) -> IsWorkday:
+    """The office's workdays; a year without listed holidays has plain weekdays."""
+    return workdays(profile.holidays(), profile.made_up_workdays())
+
+
+def read_all(bot: Bot, now: datetime) -> Iterable[Branch]:
+    """Every branch with what is due; each in a reading transaction of its own."""
+    with bot.database.reading() as tx:
+        found = pending.branches(pending.scene(tx, bot.profile, now))
+    return (read(bot, org, now) for org in found)
+
+
+def read(bot: Bot, org: Organisation, now: datetime) -> Branch:
+    """One branch: its duties and what of them is due and new."""
+    with bot.database.reading() as tx:
+        at = pending.scene(tx, bot.profile, now)
+        pendings = pending.of_branch(at, org)
+        people = sorted({one.person for one in pendings})
+        pairs = sorted({(one.duty, one.period) for one in pendings})
+        known = occasions.known(tx, pairs, people) if people else set()
+        names = {id: person.name for id, person in at.roster.people(people).items()}
+        heads = tuple(role.person for role in at.roster.holders(RoleKind.SECRETARY, [org.id], now.date()))
+    return Branch(org, tuple(pendings), plan(pendings, known, now, calendar(bot.profile)), names, heads)
+
+
+def _plan_branch(bot: Bot, branch: Branch, now: datetime) -> list[Decision]:
+    people = sorted(branch.due)
+    made: list[Decision] = []
+    for at in range(0, len(people), STEP):
+        chosen = people[at : at + STEP]
+        made += bot.database.attempt(lambda tx: _write(tx, bot.profile, branch, chosen, now))  # noqa: B023
+    if any(
+        one.step.code == "after" and one.pending.duty == "K-05" for due in branch.due.values() for one in due
+    ):
+        bot.database.attempt(lambda tx: _escalate(tx, bot.profile, branch, now))
+    return made + _skipped(branch)
+
+
+def _write(
+    tx: Transaction, profile: Profile, branch: Branch, people: Sequence[str], now: datetime
+) -> list[Decision]:
+    made: list[Decision] = []
+    greeted = {key[2] for key in occasions.known(tx, [FIRST[:2]], people)}
+    pairs = {(one.pending.duty, one.pending.period) for who in people for one in branch.due[who]}
+    known = occasions.known(tx, sorted(pairs), people)
+    for who in people:
+        fresh = tuple(one for one in branch.due[who] if one.key not in known)
+        if fresh:
+            owed.put(tx, [_row(profile, branch, who, fresh, now, is_first=who not in greeted)])
+            occasions.keep(tx, _keys(fresh, who, who not in greeted), _key(who, fresh), now)
+            made += [_decision(one, "planned", "") for one in fresh]
+    return made
+
+
+def _keys(fresh: Sequence[Occasion], who: str, is_first: bool) -> list[occasions.Key]:
+    own = [one.key for one in fresh]
+    return [*own, (*FIRST[:2], who, FIRST[2])] if is_first else own
+
+
+def _key(who: str, fresh: Sequence[Occasion]) -> str:
+    return "push|" + "|".join(["+".join(f"{one.key[0]} {one.key[1]} {one.key[3]}" for one in fresh), who])
+
+
+def _row(
+    profile: Profile, branch: Branch, who: str, fresh: Sequence[Occasion], now: datetime, is_first: bool
+) -> Owed:
+    text = words.message(branch.names[who], fresh, now.date())
+    main = fresh[0]
+    leaves = send_at(
+        who,
+        now,
+        profile.hour("push.first_hour"),
+        profile.hour("push.quiet_from"),
+        profile.hour("push.quiet_to"),
+    )
+    return Owed(
+        key=_key(who, fresh),
+        kind="text",
+        body={"text": words.first(profile, text) if is_first else text},
+        created=now,
+        not_before=leaves,
+        person=who,
+        unit=branch.org.id,
+        duty=main.pending.duty,
+        step=main.step.code,
+        period=main.pending.period,
+        deadline=now + EXPIRES,
+    )
+
+
+def _escalate(tx: Transaction, profile: Profile, branch: Branch, now: datetime) -> None:
+    """One private list to the secretary, the day after the end (R-323)."""
+    late = [one for one in branch.pendings if one.duty == "K-05" and not one.reason]
+    for head in branch.heads:
+        others = [one for one in late if one.person != head]
+        if not others:
+            continue
+        month = others[0].period
+        text = words.escalation(branch.org.name, month, words.names_of(others, branch.names))
+        quiet = (
+            profile.hour("push.first_hour"),
+            profile.hour("push.quiet_from"),
+            profile.hour("push.quiet_to"),
+        )
+        key = f"list|K-05|{month}|{branch.org.id}|{head}"
+        body, leaves = {"text": text}, send_at(head, now, *quiet) + timedelta(minutes=2)
+        row = Owed(key, "text", body, now, leaves, head, unit=branch.org.id, deadline=now + EXPIRES)
+        owed.put(tx, [row])
+
+
+def _skipped(branch: Branch) -> list[Decision]:
+    return [_left_out(one) for one in branch.pendings if one.reason]
+
+
+def _left_out(one: Pending) -> Decision:
+    return Decision("plan", one.person, one.duty, "", "skipped", one.reason)
+
+
+def _decision(one: Occasion, action: Action, reason: str) -> Decision:
+    return Decision("plan", one.pending.person, one.pending.duty, one.step.code, action, reason)
