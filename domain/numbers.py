@@ -5,6 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from domain.intake import halfwidth
+
+_TAILS = re.compile(
+    r"(?<![0-9A-Z-])(?:[A-Z]-)?(?:[0-9]{4}-)?(?P<tail>[0-9A-Z]{3,8}-[0-9]{1,4})(?![0-9-])"
+    r"|(?<![0-9A-Z-])(?P<owner>[0-9]{4}|[A-Z][0-9]{3})(?![0-9A-Z年-])"
+)
 _NUMBER = re.compile(r"(?:(?P<letter>[A-Z])-)?(?:(?P<year>\d{4})-)?(?P<owner>[0-9A-Z]{3,8})-(?P<n>\d{1,4})")
 
 
@@ -29,3 +35,15 @@ def read_number(text: str) -> str | None:
     """A number or its tail as found at the start of some words, in capitals; None if there is none."""
     match = _NUMBER.match(text.strip().upper())
     return match.group(0) if match else None
+
+
+def tails_in(text: str) -> list[str]:
+    """Every number in some words as its tail (0153-1), or the bare short number where no count follows."""
+    plain = re.sub(r"[‐‑–—－]", "-", halfwidth(text)).upper()
+    return list(dict.fromkeys(match["tail"] or match["owner"] for match in _TAILS.finditer(plain)))
+
+
+def fits(full: str, said: str) -> bool:
+    """Whether a full number is what somebody calls 0153-1, or only 0153."""
+    own = tail(full)
+    return said == own or own.startswith(f"{said}-")
