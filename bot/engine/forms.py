@@ -232,6 +232,8 @@ class Form:
     def _amend(self, ctx: Context, draft: Draft, rest: str) -> Turn:
         digits, _, words = rest.partition(" ")
         numbered = self._numbered(ctx, draft)
+        if not numbered:
+            return Turn(self.resume(ctx, draft), draft)
         if not 1 <= int(digits) <= len(numbered):
             return Turn(texts.amend_range(len(numbered)), draft)
         asked = numbered[int(digits) - 1]
