@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot import handlers, profiles, understanding
 from bot.channels.wecom import Api, App, Gate, WeComChannel
 from bot.channels.wecom.token import Stored
@@ -11,22 +9,10 @@ from bot.clock import Clock
 from bot.dispatcher import Dispatcher
 from bot.engine.talk import Talk
 from bot.engine.turn import Context, Handler, Turn
+from bot.parts import Bot
 from bot.settings import Settings
-from domain.profile import Profile
 from storage.db import Database
 from storage.tokens import TokenRows
-
-
-@dataclass(frozen=True, slots=True)
-class Bot:
-    """One installation, put together: what the web, the worker and the commands share."""
-
-    settings: Settings
-    clock: Clock
-    profile: Profile
-    database: Database
-    dispatcher: Dispatcher
-    wecom: WeComChannel
 
 
 def bot(settings: Settings, clock: Clock | None = None) -> Bot:

@@ -11,8 +11,9 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from bot import profiles, web
-from bot.bootstrap import Bot, wecom
+from bot.bootstrap import wecom
 from bot.clock import Clock
+from bot.parts import Bot
 from bot.settings import Settings, WeComSettings
 from sandbox import plain
 from sandbox.crypto import Sealer

@@ -9,8 +9,9 @@ from typing import Any, NoReturn
 import click
 
 from bot import settings as _settings
-from bot.bootstrap import Bot, bot
+from bot.bootstrap import bot
 from bot.clock import read_moment
+from bot.parts import Bot
 from domain.profile import UnknownKey
 from storage import settings as kept
 from storage.db import Unavailable

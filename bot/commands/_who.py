@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.bootstrap import Bot
 from bot.commands import _ground
+from bot.parts import Bot
 from storage import contacts
 from storage.roster import RosterView
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import click
 
-from bot.bootstrap import Bot
 from bot.commands import _ground, _who
 from bot.dispatcher import Outcome, WouldWrite
 from bot.messages import Message
+from bot.parts import Bot
 from domain.entries import Written
 
 

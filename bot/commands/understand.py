@@ -10,10 +10,10 @@ from typing import Any
 
 import click
 
-from bot.bootstrap import Bot
 from bot.clock import read_moment
 from bot.commands import _ground, _who
 from bot.engine.turn import Understanding
+from bot.parts import Bot
 
 
 @click.command(help="看机器人怎样理解一句话，不写任何东西。")

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.bootstrap import Bot
 from bot.decisions import Action, Decision
+from bot.parts import Bot
 from bot.scheduler import pending, words
 from domain.people import Organisation, RoleKind
 from domain.profile import Profile

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from bot.bootstrap import Bot
+from bot.parts import Bot
 from bot.scheduler import planning, words
 from domain.reminders import IsWorkday, Occasion, Pending, steps
 from storage.codec import ZONE

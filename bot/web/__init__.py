@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from bot.bootstrap import Bot
+from bot.parts import Bot
 from bot.web import callback, health, verify
 from bot.web.counters import Counters
 

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from flask import Blueprint, Response, request
 
 from bot import texts
-from bot.bootstrap import Bot
 from bot.channels.base import Rejected
 from bot.messages import Message
+from bot.parts import Bot
 from bot.web.counters import Counters
 from storage.db import Conflict, Unavailable
 from storage.owed import Owed, put

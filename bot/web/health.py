@@ -7,7 +7,7 @@ import hmac
 from flask import Blueprint, Response, abort, jsonify, request
 
 from bot import pings
-from bot.bootstrap import Bot
+from bot.parts import Bot
 from bot.web.counters import Counters
 
 LOOPBACK = ("127.0.0.1", "::1")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bot.bootstrap import Bot
+from bot.parts import Bot
 from bot.scheduler import planning, rehearsal
 from domain import enrolment
 from domain.entries import Entry, Subject
