@@ -107,6 +107,12 @@ class Acts:
         """Sends any event with the given XML fields; `sandbox.plain` builds the nested ones."""
         return self._members.event(self._acts_desk.world.app(agentid), user, name, body, note)
 
+    def system_event(
+        self, name: str, body: Sequence[tuple[str, object]] = (), *, agentid: int | None = None
+    ) -> Callback:
+        """Sends an event of WeCom itself (inactive_alert, change_contact, batch_job_result …), from `sys`."""
+        return self._members.system_event(self._acts_desk.world.app(agentid), name, body)
+
     def enter(self, user: str, *, agentid: int | None = None) -> Callback | None:
         """Opens the conversation; None when the app does not want to hear of it (isreportenter 0)."""
         app = self._acts_desk.world.app(agentid)

@@ -8,9 +8,11 @@ from typing import Any
 from sandbox import plain
 from sandbox.delivery import Postman
 from sandbox.desk import Desk
-from sandbox.plain import NOT_REPLYABLE, Fields
+from sandbox.plain import NOT_REPLYABLE, WITHOUT_AGENTID, Fields
 from sandbox.records import Bubble, Callback, Sent
 from sandbox.world import App, User
+
+SYSTEM = "sys"
 
 
 class Members:
@@ -78,6 +80,15 @@ class Members:
             xml = plain.event(desk.world.corpid, user.userid, desk.clock.stamp(), name, body, app.agentid)
             return self._post(app, user, name, xml, bubble)
 
+    def system_event(self, app: App, name: str, body: Fields) -> Callback:
+        """An event of WeCom itself, sent by `sys`; nobody's phone shows it and no reply to it is shown."""
+        desk = self._desk
+        with desk.lock:
+            agentid = None if name in WITHOUT_AGENTID else app.agentid
+            xml = plain.event(desk.world.corpid, SYSTEM, desk.clock.stamp(), name, body, agentid)
+            system = User(SYSTEM, "企业微信")
+            return self._post(app, system, name, xml, None)
+
     def _post(
         self,
         app: App,
@@ -97,7 +108,7 @@ class Members:
             plain=xml,
             at=desk.clock.now(),
             msgid=msgid,
-            replyable=kind not in NOT_REPLYABLE,
+            replyable=kind not in NOT_REPLYABLE and user.userid != SYSTEM,
             bubble=bubble,
         )
         return self._postman.post(callback, apart)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from sandbox.xmltext import write
 
+WITHOUT_AGENTID = {"batch_job_result", "change_contact"}
 NOT_REPLYABLE = {
     "unsubscribe",
     "scancode_push",

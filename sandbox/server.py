@@ -13,11 +13,11 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 
 from sandbox.api import api_pages
-from sandbox.desk import Desk
+from sandbox.desk import Desk, stopwatch
 from sandbox.files import attachment
 
 LARGEST_REQUEST = 32 << 20
-HANG_AT_MOST = 120.0
+HANG_AT_MOST, LOOK_AGAIN = 120.0, 1.0
 BACKLOG = 128
 POLL = 0.05
 EVERYWHERE, LOOPBACK = "0.0.0.0", "127.0.0.1"
@@ -74,11 +74,12 @@ class Network:
         return self._app(environ, start_response)
 
     def _lost(self) -> bool:
-        faults = self._desk.faults
-        if faults.api_hangs:
-            self._desk.wait_for(lambda: not faults.api_hangs, HANG_AT_MOST)
-            return True
-        return faults.api_down
+        faults, hanging = self._desk.faults, stopwatch()
+        if not faults.api_hangs:
+            return faults.api_down
+        while faults.api_hangs and not self._desk.stopped and hanging() < HANG_AT_MOST:
+            self._desk.wait_for(lambda: not faults.api_hangs, LOOK_AGAIN)
+        return True
 
 
 def _break_off(connection: socket.socket) -> None:

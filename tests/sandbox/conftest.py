@@ -1,16 +1,32 @@
-"""A running sandbox with a standing clock, a client of its API and a bot to call."""
+"""A running sandbox with a standing clock, a client of its API, a bot to call, and a browser to look at it."""
 
+import os
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 import requests
+from playwright.sync_api import expect, sync_playwright
 
 from sandbox import Faults, Sandbox
 from tests.sandbox.receiver import Receiver
 
 MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 AGENT = 1000002
+
+CHROMIUM = Path("/usr/bin/chromium")
+SWITCHES = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
 
 class Api:
@@ -63,3 +79,47 @@ def bot(sandbox):
     with Receiver(sandbox.world.sealer(sandbox.app)) as receiver:
         sandbox.connect(receiver.url)
         yield receiver
+
+
+@pytest.fixture(scope="module")
+def browser():
+    if not CHROMIUM.exists() and os.environ.get("CI") != "true":
+        pytest.skip("没有 /usr/bin/chromium，网页测试没有运行（apt-get install chromium fonts-noto-cjk）")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=str(CHROMIUM), args=SWITCHES)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def opened(sandbox, browser):
+    """Opens the page at a size; at the end it must not have complained or called anybody else."""
+    trouble = []
+
+    def open_at(size):
+        page = browser.new_page(viewport=size, locale="zh-CN")
+        page.set_default_timeout(10_000)
+        page.on("pageerror", lambda fault: trouble.append(str(fault)))
+        page.on("console", lambda said: trouble.append(said.text) if said.type == "error" else None)
+        page.on(
+            "request", lambda r: None if r.url.startswith((sandbox.url, "blob:")) else trouble.append(r.url)
+        )
+        page.goto(sandbox.url)
+        expect(page.locator(".phone").first).to_be_attached()
+        return page
+
+    yield open_at
+    for context in browser.contexts:
+        context.close()
+    assert trouble == []
+
+
+@pytest.fixture
+def wide(bot, opened):
+    bot.answer = bot.echoing
+    return opened(WIDE)
+
+
+def phone(page, name):
+    """The phone of this person on the page."""
+    return page.get_by_role("region", name=name)

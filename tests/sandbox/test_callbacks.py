@@ -66,6 +66,27 @@ def test_every_act_has_its_own_xml(sandbox, bot, act, words):
     assert {path: bot.received[0].word(path) for path in words} == words
 
 
+@pytest.mark.parametrize(
+    ("name", "body", "agentid"),
+    [
+        ("inactive_alert", [("EffectTime", 1767225600)], "1000002"),
+        ("change_contact", [("ChangeType", "update_user"), ("UserID", "zhangwei")], ""),
+        ("batch_job_result", [("BatchJob", [("JobId", "j1"), ("ErrCode", 0)])], ""),
+    ],
+)
+def test_events_of_wecom_itself_come_from_sys_and_cannot_be_answered(sandbox, bot, name, body, agentid):
+    bot.answer = lambda r: (200, bot.sealed(r))
+    callback = sandbox.system_event(name, body)
+    assert sandbox.wait_idle()
+    received = bot.received[0]
+    assert (received.word("FromUserName"), received.word("Event"), received.word("AgentID")) == (
+        "sys",
+        name,
+        agentid,
+    )
+    assert callback.attempts[0].outcome == "bad_reply"
+
+
 def test_pictures_from_the_menu_are_announced_with_their_digests_and_follow(sandbox, bot):
     sandbox.pick_pictures("zhangwei", "menu.photo", [b"one", b"two"])
     assert sandbox.wait_idle()
