@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot import texts
-from bot.engine.forms import Form, Reading
+from bot.engine.forms import CONFIRM, Form, Reading
 from bot.engine.state import Draft
 from bot.engine.turn import Context, Turn
 from bot.handlers import _owing_list, _review_photos
@@ -18,7 +18,6 @@ from domain.people import Person
 from domain.permissions import Target
 
 _CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩"
-_ALL_ASIDE = "这几位都不在您的点评范围。"
 
 
 class ReviewForm(Form):
@@ -34,8 +33,7 @@ class ReviewForm(Form):
     def go_on(self, ctx: Context, draft: Draft, before: str = "") -> Turn:
         settled = _review_photos.settle(ctx, _without_nudge(draft))
         if isinstance(settled, Turn):
-            more = self.go_on(ctx, settled.draft) if settled.draft and not settled.draft.photos else settled
-            return replace(more, say=_joined(settled.say, more), entries=settled.entries, link=settled.link)
+            return self._settled(ctx, settled)
         target = targets.target_of(settled)
         decision = targets.decide(ctx, target) if target else None
         if target is not None and decision is not None and not decision.allowed:
@@ -44,7 +42,11 @@ class ReviewForm(Form):
 
     def picture(self, ctx: Context, draft: Draft, attachment: str) -> Turn | None:
         turn = _review_photos.into_draft(ctx, draft)
-        return turn if turn is not None else super().picture(ctx, draft, attachment)
+        if turn is not None:
+            return turn
+        taken = super().picture(ctx, draft, attachment)
+        at_the_end = taken is not None and draft.asked == CONFIRM and not draft.photos
+        return replace(taken, say=_review_photos.TAKEN) if taken and at_the_end else taken
 
     def again(self, ctx: Context, draft: Draft, fields: Mapping[str, Any]) -> Turn:
         """点评… while a draft is open: its words, when it has none yet; else another review."""
@@ -67,6 +69,15 @@ class ReviewForm(Form):
         lines = [f"{_CIRCLES[n]} {label}：{said}" for n, (label, said) in enumerate(shown)]
         return "\n".join([self.heading(ctx, draft), *lines, *_aside(ctx, draft), self.closing(ctx, draft)])
 
+    def _settled(self, ctx: Context, turn: Turn) -> Turn:
+        """Photos went elsewhere: the drafts that stay, open or put aside, come back to their own question."""
+        if turn.shelve is not None:
+            return replace(turn, shelve=super().go_on(ctx, turn.shelve).draft)
+        if turn.draft is None:
+            return turn
+        home = self.go_on(ctx, turn.draft)
+        return replace(home, say=f"{turn.say}\n{home.say}", entries=turn.entries, link=turn.link)
+
     def _held(self, ctx: Context, draft: Draft, reason: str) -> Turn:
         """Refused: the words are kept for 继续, and whom else they may concern is asked then (R-043)."""
         if "text" not in draft.fields and not draft.photos:
@@ -80,11 +91,7 @@ def _without_nudge(draft: Draft) -> Draft:
     if draft.fields.get("no_gap") != "write":
         return draft
     cells = {part: said for part, said in words.parts(draft).items() if part != "gaps"}
-    return draft.without("no_gap").having(cells=cells)
-
-
-def _joined(said: str, more: Turn) -> str:
-    return said if more.say == said else f"{said}\n{more.say}"
+    return draft.without("no_gap").having(cells=cells, kind="periodic")
 
 
 def prepared(ctx: Context, fields: Mapping[str, Any]) -> Reading:

@@ -16,6 +16,7 @@ from domain.permissions import reviews_anybody
 from domain.reviews import Review
 
 WHOM = "照片收到。点评谁？请直接说，例：点评张伟：……"
+TAKEN = "照片收到，已放进这条点评。还有照片请接着发；没有了请回复“确认”。"
 HERE, LATE, ANEW, NONE = "here", "late", "anew", "none"
 
 

@@ -135,16 +135,13 @@ def requirement(draft: Draft) -> str:
 
 def _tells(ctx: Context, postings: Sequence[Posting], demanded: Entry | None) -> list[Tell]:
     """The reviewed person with the words; the 书记 of the unit (and who is passed over by 越级) the fact."""
-    found: dict[str, Tell] = {}
-    for one in postings:
-        about = f"review|{one.number}"
-        for person in _reviewed(ctx, one.target):
-            found[person] = _tell(ctx, f"{about}|{person}", person, words_for(ctx, one, demanded))
-        for person in _informed(ctx, one):
-            told = _tell(ctx, f"{about}|{person}", person, _fact_for(ctx, one))
-            found.setdefault(person, told)
-    reached = ctx.roster.has_account(list(found)) if found else set()
-    return [tell for person, tell in found.items() if person in reached and person != ctx.actor.id]
+    with_words = [(person, one) for one in postings for person in _reviewed(ctx, one.target)]
+    known = {person for person, _ in with_words}
+    with_fact = [(person, one) for one in postings for person in _informed(ctx, one) if person not in known]
+    reached = ctx.roster.has_account({person for person, _ in (*with_words, *with_fact)}) - {ctx.actor.id}
+    found = [(person, one, words_for(ctx, one, demanded)) for person, one in with_words]
+    found += [(person, one, _fact_for(ctx, one)) for person, one in with_fact]
+    return [_tell(ctx, f"review|{one.number}|{who}", who, text) for who, one, text in found if who in reached]
 
 
 def _tell(ctx: Context, key: str, person: str, text: str) -> Tell:
@@ -197,7 +194,7 @@ def _receipt(
     demanded: Entry | None,
     tells: Sequence[Tell],
 ) -> str:
-    numbers = "，".join(f"{targets.name(ctx, one.target)}（{one.number}）" for one in postings)
+    numbers = "、".join(f"{targets.name(ctx, one.target)}（{one.number}）" for one in postings)
     done = [f"已点评{numbers}"]
     if draft.photos:
         done.append(f"照片{len(draft.photos)}张已存台账")
@@ -207,6 +204,6 @@ def _receipt(
         said += f"整改{demanded.data['rectification']}到期{due.month}月{due.day}日。"
     told = ctx.roster.people([tell.person for tell in tells])
     if told:
-        said += f"已告知{'、'.join(told[tell.person].name for tell in tells)}。"
+        said += f"已告知{'、'.join(told[one].name for one in dict.fromkeys(each.person for each in tells))}。"
     days = ctx.profile.number("review.withdraw_days")
     return f"{said}\n点错了，{days}天内可回复“撤回”。"
