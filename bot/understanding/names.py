@@ -9,7 +9,7 @@ from functools import cached_property
 
 from bot.engine.turn import Context
 from bot.understanding.reach import reach_of
-from domain.people import Organisation, Person, RoleKind
+from domain.people import Organisation, Person, Role, RoleKind
 
 _TITLE = "老师|副?书记|同志|副?教授|副?主任|副?院长|副?处长|副?科长|副?校长|副?部长|所长|委员|导|博士|同学|老|工|总"
 _TITLED = re.compile(rf"(?P<called>[\u4e00-\u9fff]{{1,2}}?)(?P<title>{_TITLE})(?:同志)?")
@@ -33,6 +33,11 @@ class Found:
         ids = [one.id for one in self.people]
         return ids[0] if len(ids) == 1 else ids
 
+    @property
+    def bare_end(self) -> int:
+        """Where the name itself ends, a full name's title left out."""
+        return self.span[0] + len(self.people[0].name)
+
     def moved(self, by: int) -> Found:
         """The same in a text that begins so much earlier."""
         return replace(self, span=(self.span[0] + by, self.span[1] + by))
@@ -47,7 +52,16 @@ class Names:
     @cached_property
     def reach(self) -> tuple[Organisation, ...]:
         """The organisations the speaker answers for, or else belongs to."""
-        return reach_of(self._ctx)
+        return reach_of(self._ctx, self._roles)
+
+    @property
+    def leads(self) -> bool:
+        """Whether the speaker answers for others."""
+        return bool(self._roles)
+
+    @cached_property
+    def _roles(self) -> Sequence[Role]:
+        return self._ctx.roster.roles_of(self._ctx.actor.id, self._ctx.today)
 
     @cached_property
     def home(self) -> dict[str, str]:
@@ -90,7 +104,7 @@ class Names:
     def _plain(self, text: str) -> Found | None:
         return (
             self._number(text)
-            or self._exact(text)
+            or self.exact(text)
             or self._titled(text)
             or self._far(text)
             or self._alike(text)
@@ -105,7 +119,8 @@ class Names:
         person = self._ctx.roster.person(match[0].upper()) if match else None
         return Found((person,), match.span()) if match and person else None
 
-    def _exact(self, text: str) -> Found | None:
+    def exact(self, text: str) -> Found | None:
+        """The full name within reach that some words begin with."""
         names = sorted({one.name for one in self.near if text.startswith(one.name)}, key=len, reverse=True)
         return self._named(names[0], 0) if names else None
 

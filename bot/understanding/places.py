@@ -44,6 +44,8 @@ class Places:
             orgs = self._own(own["kind"])
             return Place(orgs, own.span()) if orgs else None
         for end in [match.end() for match in _KIND.finditer(text[:_LONGEST])][::-1]:
+            if _KIND.fullmatch(text[:end]) and not text.startswith(("组织部", "机关")):
+                continue
             orgs = tuple(self._ctx.roster.org_named(_written_out(text[:end])))
             if orgs:
                 return Place(self._nearest(orgs), (0, end))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.engine.turn import Context
-from domain.people import Organisation, RoleKind
+from domain.people import Organisation, Role, RoleKind
 
 _EVERYWHERE = (RoleKind.STAFF, RoleKind.ADMIN)
 _AT_THEIR_OWN = (
@@ -17,9 +17,8 @@ _AT_THEIR_OWN = (
 )
 
 
-def reach_of(ctx: Context) -> tuple[Organisation, ...]:
+def reach_of(ctx: Context, roles: Sequence[Role]) -> tuple[Organisation, ...]:
     """The organisations below the speaker's posts and 联系点; the own branch for everybody else."""
-    roles = ctx.roster.roles_of(ctx.actor.id, ctx.today)
     if any(role.role in _EVERYWHERE for role in roles):
         return tuple(ctx.roster.orgs())
     tops = [role.org for role in roles if role.role in _AT_THEIR_OWN]

@@ -18,7 +18,7 @@ Match = re.Match[str]
 Reader = Callable[[Said, Match], Fields | None]
 Finder = Callable[[Said], Match | None]
 
-_TAIL = r"(?:[\s,.。!?~…]|一下|吧|啊|呀|哈|呢|哦|啦|好吗|行吗|可以吗|谢谢[您你]?|麻烦了|辛苦了|老师|\[[\u4e00-\u9fff]+\])*"
+_TAIL = r"(?:[\W_]|一下|吧|一哈|啊|呀|哈|呢|呗|嘛|咯|哟|哒|滴|行不行?|可以不|好不好|哦|啦|好吗|行吗|可以吗|谢谢[您你]?|麻烦了|辛苦了|老师|\[[\u4e00-\u9fff]+\])*"
 
 
 def nothing(said: Said, match: Match) -> Fields | None:

@@ -17,11 +17,11 @@ _LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
 _PAUSE = r"[\s,，.。!！~～、…:：;；]*"
 _GREETING = (
     "(?:[\u4e00-\u9fff]{0,2}(?:老师|书记|同志|主任|领导|助手|秘书))?(?:您好|你好|早上好|上午好|中午好|下午好|晚上好|好|在吗|在不在)(?:啊|呀)?(?=[,.。!?~、 ]|请|我|麻烦|帮)"
-    "|(?:老师|书记|同志|领导|小助手|小写|写实助手|机器人|亲)(?=[,.。!~、 ])"
+    "|(?:老师|书记|同志|领导|小助手|小写|写实助手|机器人|亲)(?=[,.。!~、 ]|我[要想来]|帮|请)"
 )
 _ASKING = (
     "请问一?下?|麻烦(?:一下|您|你)?|劳驾|拜托|打扰一?下?了?|不好意思|能不能|可不可以|可否|能否|(?:可以|能)(?=帮|给|看|查|催)|帮(?:我|忙|个忙)(?:一下)?|给我(?=[看查列出生导催发打])"
-    "|我(?:现在|今天|就|也)*(?:想|要|来|需要|得|准备|打算)(?:要|请(?!假)|问一?下?|再)?(?![^的]?的)|想(?=[看查问作做写点补交填])|(?:那)?(?:我)?(?:来)?(?:先)?(?=(?:作|做|写|补)承诺)|请(?:您|你)?(?!假|示|求|问)"
+    "|我(?:现在|今天|就|也)*(?:想|要|来|需要|得|准备|打算)(?:要|请(?!假)|问一?下?|再)?(?![^的]?的)|想(?=[看查问作做写点补交填])|(?:那)?(?:我)?(?:来)?(?:先)?(?=(?:作|做|写|补)承诺)|来(?=作|做|写|交|补|点评|承诺)|请(?:您|你)?(?!假|示|求|问)"
 )
 _FILLING = (
     "那个|这个(?=[,。、 ])|嗯+|呃+|额+|啊|哦|喂|对了|然后|就是|那(?=[,、 ]|我|请)|现在(?=[,作做写点补])"
@@ -58,7 +58,9 @@ class Said:
 
     def sounding(self) -> Said | None:
         """The same with an entrance in place of what sounds like one."""
-        plain = spellings.by_sound(self.plain)
+        behind = self.period.span[1] if self.period else 0
+        behind += self.plain[behind : behind + 1] == "的"
+        plain = spellings.by_sound(self.plain) or spellings.by_sound(self.plain, behind)
         return replace(self, plain=plain, surety=min(self.surety, 0.9)) if plain else None
 
     @cached_property
@@ -84,6 +86,7 @@ class Said:
 
 def hear(ctx: Context, text: str) -> Said:
     """A message with its polite preface left aside."""
+    text = spellings.joined(text)
     plain = halfwidth(text).translate(_LOWER)
     start = _LEADING.match(plain).end()  # type: ignore[union-attr]
     while (preface := _PREFACE.match(plain, start)) and start < preface.end() < len(plain):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from pypinyin import lazy_pinyin
@@ -10,7 +11,7 @@ from pypinyin import lazy_pinyin
 _FAULTS = (
     ("点平", "点评"), ("电评", "点评"), ("典评", "点评"), ("点凭", "点评"), ("点苹", "点评"), ("点瓶", "点评"), ("店评", "点评"),
     ("承若", "承诺"), ("成诺", "承诺"), ("乘诺", "承诺"), ("承偌", "承诺"), ("承落", "承诺"), ("诚诺", "承诺"),
-    ("写识", "写实"), ("写石", "写实"), ("写事", "写实"), ("谢实", "写实"), ("些实", "写实"), ("写拾", "写实"),
+    ("写时", "写实"), ("写食", "写实"), ("写识", "写实"), ("写石", "写实"), ("写事", "写实"), ("谢实", "写实"), ("些实", "写实"), ("写拾", "写实"),
     ("台帐", "台账"), ("抬账", "台账"), ("太账", "台账"), ("没叫", "没交"), ("没缴", "没交"), ("没焦", "没交"), ("没教", "没交"), ("美交", "没交"), ("每交", "没交"), ("未缴", "未交"), ("煤交", "没交"),
     ("汇总标", "汇总表"), ("会总表", "汇总表"), ("登记标", "登记表"), ("写实薄", "写实簿"), ("写实本", "写实簿"), ("整盖", "整改"), ("正改", "整改"), ("代签", "待签"), ("带签", "待签"), ("预期的", "逾期的"),
 )  # fmt: skip
@@ -23,23 +24,37 @@ _ENTRANCES = (
 )  # fmt: skip
 
 
+# Traditional characters of the entrances and of common names, one for one.
+_SIMPLIFIED = str.maketrans(
+    "來寫實諾點評賬帳誰沒簽開總彙記錄請報補試應還幫給這個學導達轉調預發復醒張劉陳趙許孫馬國賓麗強靜寶陽韓誠",
+    "来写实诺点评账账谁没签开总汇记录请报补试应还帮给这个学导达转调预发复醒张刘陈赵许孙马国宾丽强静宝阳韩诚",
+)
+_SPACED = re.compile("(?:[\u4e00-\u9fff] +){2,}[\u4e00-\u9fff][.!?。]?")
+
+
+def joined(text: str) -> str:
+    """A message of single characters between blanks, as some dictation writes it, without the blanks."""
+    return text.replace(" ", "") if _SPACED.fullmatch(text) else text
+
+
 def corrected(plain: str) -> str:
     """The message with known faults in its first characters put right; as long as before."""
+    plain = plain.translate(_SIMPLIFIED)
     head = plain[:_HEAD]
     for wrong, right in _FAULTS:
         head = head.replace(wrong, right)
     return head + plain[_HEAD:]
 
 
-def by_sound(plain: str) -> str | None:
-    """The message with an entrance instead of its first characters, if they sound alike but differ."""
+def by_sound(plain: str, start: int = 0) -> str | None:
+    """The message with an entrance instead of the characters at a position, if they sound alike but differ."""
     for length in (4, 3, 2):
-        head = plain[:length]
+        head = plain[start : start + length]
         if len(head) < length or not head.isalpha() or head.isascii():
             continue
         meant = _sounds().get(_sound(head))
         if meant and len(meant) == length and meant != head:
-            return meant + plain[length:]
+            return plain[:start] + meant + plain[start + length :]
     return None
 
 

@@ -4,49 +4,69 @@ from __future__ import annotations
 
 import re
 
-from bot.understanding.names import Found
-from bot.understanding.rules import SCORE, Fields, Match
+from bot.understanding import subjects
+from bot.understanding.rules import LIKELY, SCORE, Fields, Match
 from bot.understanding.said import Said
-from domain.people import RoleKind
 
 _LEADING = re.compile(r"(?:对象[:是]?|的是|一下|[,:、\s])*")
 _TRAILING = re.compile(
-    r"(?:\([^()]{1,16}\))?(?:的)?(?:本?(?:月|季度|学期)|今年|近期)?(?:的)?(?:工作)?(?:进行|作个?|做个?)?(?:点评|评一下|评一评)?(?:一下)?[,.:;、\s!-]*"
+    r"(?:\([^()]{1,16}\))?(?:的)?(?:工作)?(?:进行|作个?|做个?)?(?:点评|评一下|评一评)?(?:一下)?[,.:;、\s!-]*"
 )
-_SECRETARY = re.compile(r"的?\s*(?:党?支部|总支)?书记(?![\u4e00-\u9fff]{2,3}[,:\s])")
-_OF = re.compile(r"(?:的|里的?|那个)?\s*")
-_MANNER = (("collective", "集中点评"), ("onsite", "现场"), ("individual", "谈话"), ("individual", "个别"))
+_MANNER = (
+    ("collective", "集中点评"),
+    ("onsite", "现场"),
+    ("onsite", "实地"),
+    ("individual", "谈话"),
+    ("individual", "个别"),
+    ("individual", "约谈"),
+)
 _GRADE = re.compile(
-    "(?:等次|等级|评为|评定为?|评个?|给个?)[:是为]*(?P<grade>优秀?|良好?|一般|差)(?![\u4e00-\u9fff]{0,1}生)"
+    "(?:等次|等级|评为|评定为?|评个?|给个?|定为?)[:是为]*(?P<said>优秀?|良好?|一般|差)(?![\u4e00-\u9fff]?生)"
+    "|(?:^|[,.;、:\\s])(?P<alone>优秀?|良好?|一般|差)(?=[,.;、!\\s]|$)"
 )
 _GRADES = {"优": "excellent", "良": "good", "一": "fair", "差": "poor"}
+_ROOM = "(?:楼|室|厂|院|场|馆|堂|区|中心|车间|舍)"
 _PLACE = re.compile(
-    r"(?:地点[:是在]*|在)(?P<place>[\u4e00-\u9fffa-z]{1,8}?(?:楼|室|厂|院|场|馆|堂|区|中心|车间|舍)[0-9a-z]{0,6}(?:室|号)?)"
+    rf"(?:地点[:是在]*|在)(?P<place>[\u4e00-\u9fffa-z]{{1,8}}?{_ROOM}[0-9a-z]{{0,6}}(?:室|号)?)"
+    rf"|(?:^|[,.;、:\s])(?P<room>(?!在)[\u4e00-\u9fff]{{1,6}}?{_ROOM}[0-9]{{1,5}}(?:室|号)?)(?=[,.;、:\s]|$)"
 )
-_WINDOW = 14
+_JUDGING = re.compile(
+    "不足|缺点|优点|下一步|下步|希望|努力方向|继续保持|有待|需要?加强|要加强|要加快|存在问题|建议|值得(?:肯定|表扬)|点评"
+)
 
 
 def review_fields(said: Said, position: int) -> Fields | None:
     """Target, the leader's words and what they say about manner, place and grade."""
     position = _LEADING.match(said.plain, position).end()  # type: ignore[union-attr]
-    target, end = _target(said, said.plain[position:])
+    target = subjects.several(said, said.plain[position:])
     if target is None:
         return {SCORE: 0.45, "text": said.rest(position)}
-    return {"target": target, **_words(said, position + end)}
+    return {"target": target.value, **_words(said, position + target.end)}
 
 
 def named_first(said: Said, match: Match) -> Fields | None:
     """The target stands before the entrance: 对张伟点评, 张伟点评：."""
-    who = match["who"]
-    target, end = _target(said, who)
-    if target is None or who[end:].strip(" 的,、"):
+    target = subjects.whole(said, match["who"])
+    return {"target": target.value, **_words(said, match.end())} if target else None
+
+
+def mentioned(said: Said, match: Match) -> Fields | None:
+    """Without an entrance at the beginning: somebody within reach is judged by one who leads."""
+    if not _JUDGING.search(said.plain) or not said.names.leads:
         return None
-    return {"target": target, **_words(said, match.end())}
+    first = said.names.exact(said.plain)
+    if first:
+        target = subjects.at(said, said.plain)
+        return {SCORE: LIKELY, "target": target.value, **_words(said, target.end)} if target else None
+    found = said.names.within(said.plain) if "点评" in said.plain else None
+    if found is None:
+        return None
+    return {SCORE: LIKELY, "target": found.value, "text": said.rest(0), **details(said.plain)}
 
 
 def _words(said: Said, position: int) -> Fields:
     end = _TRAILING.match(said.plain, position).end()  # type: ignore[union-attr]
-    return {"text": said.rest(end), **details(said.plain[end:])}
+    return {"text": said.rest(end), **details(said.plain)}
 
 
 def details(plain: str) -> Fields:
@@ -54,48 +74,6 @@ def details(plain: str) -> Fields:
     grade, place = _GRADE.search(plain), _PLACE.search(plain)
     return {
         "manner": next((code for code, word in _MANNER if word in plain), None),
-        "grade": _GRADES[grade["grade"][0]] if grade else None,
-        "place": place["place"] if place else None,
+        "grade": _GRADES[(grade["said"] or grade["alone"])[0]] if grade else None,
+        "place": (place["place"] or place["room"]) if place else None,
     }
-
-
-def _target(said: Said, plain: str) -> tuple[str | list[str] | None, int]:
-    place = said.places.at(plain)
-    if place is None:
-        found = said.names.at(plain)
-        return (_narrowed(said, found, plain).value, found.span[1]) if found else (None, 0)
-    end = place.span[1]
-    role = _SECRETARY.match(plain, end)
-    if role:
-        return _holders(said, [org.id for org in place.orgs]), role.end()
-    start = _OF.match(plain, end).end()  # type: ignore[union-attr]
-    found = said.names.at(plain[start:])
-    if found:
-        inside = _inside(said, found, {org.id for org in place.orgs})
-        return inside.value, start + found.span[1]
-    return place.value, end
-
-
-def _narrowed(said: Said, found: Found, plain: str) -> Found:
-    """Of several bearers of a name the one whose post or branch is said beside it."""
-    if len(found.people) == 1:
-        return found
-    beside = plain[found.span[1] : found.span[1] + _WINDOW]
-    if not beside.startswith(("(", ",", " ", ":")) and not beside[:1].isalpha():
-        return found
-    posted = tuple(one for one in found.people if one.post and beside.lstrip("( ,").startswith(one.post))
-    if len(posted) == 1:
-        return Found(posted, found.span)
-    place = said.places.at(beside.lstrip("( "))
-    return _inside(said, found, {org.id for org in place.orgs}) if place else found
-
-
-def _inside(said: Said, found: Found, orgs: set[str]) -> Found:
-    people = tuple(one for one in found.people if said.names.home.get(one.id) in orgs)
-    return Found(people or found.people, found.span)
-
-
-def _holders(said: Said, orgs: list[str]) -> str | list[str]:
-    holders = said.ctx.roster.holders(RoleKind.SECRETARY, orgs, said.ctx.today)
-    ids = [role.person for role in holders]
-    return ids[0] if len(ids) == 1 else ids

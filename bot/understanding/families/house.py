@@ -6,8 +6,12 @@ from bot.understanding.rules import Fields, Match, ask, lead, whole
 from bot.understanding.said import Said
 
 
-def _period(said: Said, match: Match) -> Fields:
-    return {"period": said.period_code}
+def _coming(said: Said, match: Match) -> Fields:
+    """The window still to come: what was is not rehearsed."""
+    code = said.period_code
+    if said.period and code and said.period.period.end < said.ctx.today:
+        code = f"{int(code[:4]) + 1}{code[4:]}"
+    return {"period": code}
 
 
 _WHEN = "(?:稍后|稍晚|晚点|晚些时候|晚一点|过会儿?|过一会儿?|待会儿?|等会儿?|等下|等一下|回头|明天|明早|后天|下午|晚上|中午|下周[一二三四五六日天]?|周[一二三四五六日天]|[0-9一二两三四五六七八九十半]+个?(?:小时|天|分钟|钟头)(?:以|之)?后)"
@@ -21,8 +25,8 @@ RULES = (
     whole("hold", "(?:全部|所有|先|立即|马上)?(?:停发|暂停发送|停止(?:推送|发送|提醒)|暂停(?:推送|提醒))|先?别(?:再)?发了?|(?:停止|暂停)(?:所有|全部)?的?(?:推送|提醒|消息|发送)|停发(?:所有|全部)?(?:推送|提醒|消息)"),
     whole("release", "恢复(?:发送|推送|提醒|正常发送)|继续(?:发送|推送)|(?:可以|重新)(?:开始)?(?:发送?|推送)了?"),
     whole("snooze", rf"{_WHEN}(?:再|时)?(?:来)?(?:提醒|通知|叫|告诉)(?:一下)?(?:我)?(?:一下)?|(?:我)?(?:现在|正在|今天)?(?:没空|忙着?|没时间|开会|不方便|上课)[,，、 ]*(?:呢)?[,，、 ]*{_WHEN}(?:再)?(?:提醒|说|弄|写|来)(?:我)?|{_WHEN}再(?:说|弄|写|提醒)"),
-    lead("rehearse", r"(?:预演|彩排)(?:一下)?", _period),
-    ask("rehearse", "会(?:给谁)?发(?:什么|哪些|谁)(?:推送|提醒|消息)?", "period"),
+    lead("rehearse", r"(?:预演|彩排)(?:一下)?", _coming),
+    ask("rehearse", "会(?:给谁)?发(?:什么|哪些|谁)(?:推送|提醒|消息)?", read=_coming),
     whole("open_unit", "开始|启用|开始使用|正式开始"),
     whole("plan", "方案|点评方案"),
     whole("visit", "调研"),

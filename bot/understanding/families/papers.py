@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.understanding import subjects
 from bot.understanding.rules import Fields, Match, lead
 from bot.understanding.said import Said
 
@@ -16,8 +17,9 @@ def _form(said: Said, match: Match) -> Fields | None:
     subject = _subject(said, match)
     if subject is None and (match["who"] or "").strip("的 "):
         return None
-    code = None if subject is None else "HA1-1" if said.place else "HA1-2"
-    return {"subject": subject, "code": code}
+    if subject is None:
+        return {}
+    return {"subject": subject.value, "code": "HA1-2" if subject.is_person else "HA1-1"}
 
 
 def _booklet(said: Said, match: Match) -> Fields | None:
@@ -26,19 +28,17 @@ def _booklet(said: Said, match: Match) -> Fields | None:
         return None
     period = said.period
     year = period.period.label[:4] if period and period.period.kind == "year" else None
-    return {"subject": subject, "year": year}
+    return {"subject": subject.value if subject else None, "year": year}
 
 
-def _subject(said: Said, match: Match) -> str | list[str] | None:
+def _subject(said: Said, match: Match) -> subjects.Subject | None:
     """Whom or what a paper is about, named before it or behind; 我 is the speaker."""
-    if said.place:
-        return said.place.value
     for words in (match["who"] or "", said.plain[match.end() :].lstrip(" ,:、")):
         if words in ("我", "我的", "本人"):
-            return said.ctx.actor.id
-        found = said.names.at(words) if words else None
-        if found:
-            return found.value
+            return subjects.Subject(said.ctx.actor.id, 0, is_person=True)
+        subject = subjects.at(said, words) if words else None
+        if subject:
+            return subject
     return None
 
 

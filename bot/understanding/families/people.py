@@ -32,7 +32,7 @@ def _leave(said: Said, match: Match) -> Fields | None:
     found = (said.names.at(who) if who else None) or (said.names.at(rest) if rest else None)
     dates = _dates(said)
     first, last = _from_and_to(said, dates)
-    if who and not (found or dates or who.startswith(("我", "因"))):
+    if who and not (found or who.startswith(("我", "因", "本人")) or (dates and who[0].isdigit())):
         return {SCORE: 0.4}
     return {
         "person": found.value if found else None,
@@ -69,6 +69,6 @@ _VERB = "(?P<verb>转出|转入|转到|转去|转往|转走|调出|调入|调到
 RULES = (
     lead("transfer", rf"(?:把|办理?|申请)?(?P<who>.{{2,20}}?)?{_VERB}(?:[,:\s]+|(?=\S)|$)", _transfer, required=("person", "to", "on")),
     lead("transfer", r"(?P<verb>接收)(?P<who>)[,:\s]*(?=\S)", _transfer, required=("person", "to", "on")),
-    lead("leave", r"(?P<who>.{0,20}?)(?:长期)?请(?:个|一?下)?(?:长|事|病|产|年|公)?假(?:条)?(?:[,:\s]+|(?=\S)|$)", _leave, required=("from", "reason")),
+    lead("leave", r"(?P<who>[^,;:。]{0,20}?[, ]?)(?:长期)?请(?:个|一?下)?(?:长|事|病|产|年|公)?假(?:条)?(?:[,:\s]+|(?=\S)|$)", _leave, required=("from", "reason")),
     whole("admit", "新增|新增(?:党员|人员)|转正|离校|换届|办?(?:新增|转正|离校|换届)"),
 )  # fmt: skip

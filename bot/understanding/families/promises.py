@@ -46,6 +46,7 @@ _MAKE = "(?:(?:作|做|写|提|报|填|定|交|签|立|发)(?:出|个|一个|一
 _WHAT = "(?:(?:公开|个人|本人|党员|今年的?|本年度?的?)*(?:年度|即时|任期)?(?:公开)?承诺(?:书|事项)?)"
 _PARTICLES = "(?:吧|啊|呀|了)?"
 _END = r"(?=[,.;:!、。\s]|$)"
+_DEED = "(?:在|于|将|把|为|给|每|帮|带|尽快|争取|力争|坚持|组织|开展|完成|做好|元月|元旦|春节|[本下今明年月学这]|[0-9一二三四五六七八九十])"
 _THING = "(?:(?:一|1|下面这?|这|几|两|2)(?:件|个|项|条)(?:事情?|事项)?|如下|以下(?:事项)?|是)?"
 
 RULES = (
@@ -56,7 +57,8 @@ RULES = (
     lead("commit", rf"(?:年度|即时|任期|公开|个人)+承诺(?:事项|书)?{_PARTICLES}{_END}", _promise, required=_NEEDED),
     lead("commit", rf"(?:我|本人)(?:郑重|公开|现在?|今年|在此|年度|即时)*(?:作出|做出)?承诺(?!书|了|过|的|什么|哪|几|怎|没){_THING}", _promise, required=_NEEDED),
     lead("commit", rf"承诺(?:事项|内容)?{_THING}[,:、\s]+(?=\S)", _promise, required=_NEEDED),
-    lead("commit", r"承诺(?=(?:在?[0-9一二三四五六七八九十]{1,4}[年月日天周]|本月|下月|年底|月底|今年|明年|学期))", _promise, required=_NEEDED),
-    whole("commit", "承诺", required=_NEEDED),
-    lead("commit", r"(?=.{10})", _unmarked, score=LIKELY - 0.1, required=_NEEDED),
+    lead("commit", rf"承诺(?={_DEED})", _promise, required=_NEEDED),
+    whole("commit", "承诺|承诺(?:书)?(?:怎么|如何|咋|在哪里?|从哪里?)(?:写|作|做|交|填|弄)", required=_NEEDED),
+    lead("commit", rf"(?:我)?(?:还|一直)*没有?{_MAKE}{_WHAT}(?=.*(?:补|现在|想|怎么|来得及))", score=LIKELY, required=_NEEDED),
+    lead("commit", r"(?=.{10})(?!.*(?:写实|点评|请假|台账|谁|提醒))", _unmarked, score=LIKELY - 0.1, required=_NEEDED),
 )  # fmt: skip

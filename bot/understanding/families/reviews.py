@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.understanding.rules import LIKELY, Fields, Match, ask, lead, whole
 from bot.understanding.said import Said
-from bot.understanding.targets import named_first, review_fields
+from bot.understanding.targets import mentioned, named_first, review_fields
 from domain import numerals
 
 
@@ -30,15 +30,17 @@ _MINE = "(?:点评(?:谁|什么|记录|内容|多少)*)"
 
 RULES = (
     whole("review", "点评|(?:做|作|写|登记|录入?|来|新|新的|记)(?:一?下|一个|个|一次|一条|条)?点评|点评一?个?(?:人|党员|同志)|点评党员", required=_NEEDED),
-    lead("review", r"(?:(?:做|写|登记|录入?|记)(?:一?下|一个|个|一条|条)?)?(?:点评|评一下|评一评|评价一?下)(?:一下|下)?(?=[^?]*\S)", _review, required=_NEEDED),
-    lead("review", r"(?:给|对|就|为|向)(?P<who>.{2,16}?)(?:同志)?(?:的)?(?:工作)?(?:进行|作个?|做个?|来个?|写个?|一个)?(?:一?下|一次|一条)?(?:点评|评一下|评一评|评价)", named_first, required=_NEEDED),
+    lead("review", r"(?:(?:做|写|登记|录入?|记)(?:一?下|一个|个|一条|条)?)?(?:现场|实地|个别|谈话|当面|日常|定期)?(?:点评|评一下|评一评|评价一?下)(?:一下|下)?(?=[^?]*\S)", _review, required=_NEEDED),
+    lead("review", r"(?:给|对|就|为|向|跟|和|与|找|同)(?P<who>.{2,16}?)(?:同志)?(?:的)?(?:工作)?(?:进行|作个?|做个?|来个?|写个?|一个)?(?:一?下|一次|一条)?(?:现场|谈话|个别|当面)?(?:点评|评一下|评一评|评价)", named_first, required=_NEEDED),
     lead("review", r"(?P<who>[\u4e00-\u9fff0-9a-z]{2,12}?)(?:同志)?(?:的)?点评(?=[:,\s])", named_first, required=_NEEDED),
+    lead("review", r"(?=.{8})", mentioned, score=LIKELY, required=_NEEDED),
+    whole("review", "点评(?:怎么|如何|咋)(?:做|写|弄|登记|发)", required=_NEEDED),
     lead("review", r"(?:表扬|批评|夸)(?:一下)?[,:\s]*", _review, score=LIKELY, required=_NEEDED),
     lead("review_session", r"(?:今天|昨天|上午|下午|我们|支部)*.{0,10}?集中(?:进行)?点评", _org, required=("org",)),
     lead("review_session", r"(?:开会|会上|大会|生活会|支委会|党员大会|民主生活会|组织生活会)(?:上|时)?.{0,4}点评(?:一下)?(?:大家|全体|所有人|党员)?", _org, required=("org",)),
     lead("draw", rf"(?:从|在)?.{{0,14}}?(?:里面?|中|当中)?(?:随机|再)?(?:抽取?|抽选|抽查|随机选)(?:一下)?{_N}(?:个|名|位)?(?:人|党员|同志|老师)?(?:来|进行|做)?(?:点评)?(?=[,.!。\s]|$)", _draw, required=("n",)),
     whole("draw", "抽人|随机抽取?(?P<n>)|抽取?(?:几个)?(?:人|党员)(?:点评)?|随机点评|抽签", required=("n",)),
-    ask("owing", "我?欠谁?点评|(?:我)?欠谁|欠点评谁?|我(?:差|该|剩|要)谁?点评?谁?|我(?:差|欠)(?:谁|多少)(?:没)?点评?|我谁没点评|我没点评谁?|(?:我)?点评任务|我(?:该|要|应该?)点评谁", "period"),
+    ask("owing", "我?欠谁?点评|(?:我)?欠谁|欠点评谁?|我(?:差|该|剩|要)谁?点评?谁?|我(?:差|欠)(?:谁|多少)(?:没)?点评?|我谁没点评|我没点评谁?|(?:我)?点评任务|我?点评完?没?差谁|我点评交?没?差谁|(?:该|要)我点评谁|谁(?:该|要|等)我点评|谁点评我没(?:做|交|写)|我谁没点评|我(?:该|要|应该?)点评谁", "period"),
     whole("my_reviews", "(?:看一?[看下]?|查一?[查下]?|查看|查询)(?:一下)?(?:给|对)?(?:我的?)?点评(?:记录|情况|内容)?"),
     ask("my_reviews", f"我(?:收到|得到|接受|作|做|写|发)?(?:过)?{_MINE}|(?:谁|领导|书记|上级|别人)*(?:给|对)?我?点评(?:过)?我(?:谁|什么|没)*|(?:领导|书记|上级|别人)?(?:给|对)我{_MINE}|(?:领导|书记|上级)点评(?:谁|什么)?|收到点评|点评(?:过)?我谁?"),
     lead("answer_review", r"(?:回应|答复)(?:一下)?(?:领导|书记)?(?:对我)?(?:的)?(?:点评)?[,:、\s]*", _answer, required=("text",)),

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from bot.understanding.rules import Fields, lead, whole
+from bot.understanding.rules import Fields, Match, ask, lead, whole
 from bot.understanding.said import Said
 
 _NUMBER = r"(?P<number>(?:[cpzxd]-)?(?:[0-9]{4}-)?[0-9a-z]*[0-9]{3,}(?:-[0-9]{1,4})?)(?:号)?"
@@ -20,7 +18,7 @@ _CHANNELS = (
 )
 
 
-def _signed(said: Said, match: re.Match[str]) -> Fields | None:
+def _signed(said: Said, match: Match) -> Fields | None:
     return {"number": match["number"].upper(), "channels": channels(said.plain[match.end() :])}
 
 
@@ -29,15 +27,19 @@ def channels(plain: str) -> list[str]:
     return list(dict.fromkeys(code for code, word in _CHANNELS if word in plain))
 
 
-def _returned(said: Said, match: re.Match[str]) -> Fields | None:
+def _channels(said: Said, match: Match) -> Fields:
+    return {"channels": channels(said.plain)}
+
+
+def _returned(said: Said, match: Match) -> Fields | None:
     return {"number": match["number"].upper(), "reason": said.rest(match.end())}
 
 
-def _published(said: Said, match: re.Match[str]) -> Fields:
+def _published(said: Said, match: Match) -> Fields:
     return {"scope": said.rest(match.end())}
 
 
-def _rectified(said: Said, match: re.Match[str]) -> Fields:
+def _rectified(said: Said, match: Match) -> Fields:
     return {"number": match["number"].upper(), "text": said.rest(match.end())}
 
 
@@ -47,11 +49,32 @@ RULES = (
         "待签|待签(?:的|字|事项|承诺|名单|列表)+|(?:有(?:没有)?|还有)?(?:什么|哪些|谁的|几个|多少)?(?:需要|等着?|要|该|待)我?(?:签|签字|审|审核)的?(?:承诺)?(?:有(?:哪些|什么|谁))?|有没有(?:要|需要)我?签(?:字)?的?",
     ),
     lead("sign", rf"(?:签字?|签署|同意签?|签了|签一下)[,:、\s]*{_NUMBER}", _signed, required=("number",)),
+    lead(
+        "sign",
+        rf"{_NUMBER}[,:、\s]*(?:这[个条件])?(?:我)?(?:同意)?(?:签了|签字|签|同意)",
+        _signed,
+        required=("number",),
+    ),
+    lead(
+        "return",
+        rf"{_NUMBER}[,:、\s]*(?:这[个条件])?(?:退回?|打回)(?:去|一下|了)*",
+        _returned,
+        required=("number", "reason"),
+    ),
+    ask(
+        "to_sign",
+        "谁?(?:承诺)?没签(?:字)?(?:谁|承诺)?|(?:谁)?承诺(?:谁)?没签字?|(?:谁|什么|承诺)*(?:需要?|要|等|待|该)我?(?:签字?|审批?)(?:谁|承诺|什么)?|待签谁?",
+    ),
     whole("sign", "签|签字|签一下", required=("number",)),
     lead(
         "return", rf"(?:退回?|打回|退了)(?:去)?[,:、\s]*{_NUMBER}", _returned, required=("number", "reason")
     ),
     whole("return", "退|退回", required=("number", "reason")),
+    ask(
+        "publish",
+        "(?:把)?(?:我们)?(?:签[好完]?|已签|全部|所有)*字?承诺(?:全部|都)?(?:在?(?:网上|网络|公开栏|公示栏|会上|会议))?(?:公开|公示|公布)(?:出去)?",
+        read=_channels,
+    ),
     whole("publish", "公开|公开承诺|公示承诺|公布承诺"),
     lead("publish", r"公开(?=[\s,:、]+\S|全部|所有|[0-9]|本支部|支部)", _published),
     lead("rectify", rf"整改(?:回复|完成|进展)?[,:、\s]*{_NUMBER}", _rectified, required=("number",)),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from bot.understanding.rules import Fields, Match, ask, lead, whole
+import re
+
+from bot.understanding import subjects
+from bot.understanding.rules import LIKELY, Fields, Match, ask, lead, whole
 from bot.understanding.said import Said
 
 _DUTIES = {"写实": "K-05", "承诺": "K-01", "点评": "K-08"}
-_V = "(?:交|写|填|做|作|签|动|办)"
+_V = "(?:交|写|填|做|作|动|办)"
 _X = "(?:写实|承诺)"
 
 
@@ -21,6 +24,34 @@ def _waived(said: Said, match: Match) -> Fields | None:
     return {"person": found.value, "reason": said.rest(match.end() + found.span[1])}
 
 
+def _one_person(said: Said, match: Match) -> Fields | None:
+    """张伟交了吗: the question is about one, the answer comes from the same list."""
+    subject = subjects.whole(said, match["who"])
+    if subject is None or not subject.is_person:
+        return None
+    return {"person": subject.value, "period": said.period_code, **_missing(said, match)}
+
+
+def _branch_alone(said: Said, match: Match) -> Fields | None:
+    """二支部呢: the same question about another place."""
+    return {} if said.place else None
+
+
+def _nudged(said: Said, match: Match) -> Fields | None:
+    """催 alone, with numbers of the last list, with names, or with whoever has not handed in."""
+    rest = said.plain[match.end() :].strip(" ,.!。吧哈呗了的")
+    if not rest or _WHOM.fullmatch(rest):
+        return {}
+    numbers = [int(n) for n in re.findall("[0-9]{1,2}", rest)]
+    if numbers and not rest.strip("0123456789 ,、和"):
+        return {"numbers": numbers}
+    subject = subjects.several(said, rest)
+    return {"person": subject.value} if subject and subject.end == len(rest) else None
+
+
+_WHOM = re.compile(
+    "(?:那)?(?:些|几个)?(?:还)?(?:没有?|未)?(?:交|写|报|点评)?(?:写实|承诺)?的?(?:他们|她们|大家|人|同志|几[个位]人?|所有人|全部)?"
+)
 _MISSING = "|".join(
     (
         f"谁没{_V}?{_X}",
@@ -28,14 +59,16 @@ _MISSING = "|".join(
         f"谁{_X}没{_V}",
         f"{_X}谁没{_V}?(?:谁)?",
         f"{_X}?没{_V}{_X}?谁?",
-        f"{_V}?{_X}?{_V}?(?:齐|全|够)(?:没|{_X})?",
+        f"{_V}?{_X}?(?:{_V}|收)?(?:齐|全|够)(?:没|不|{_X})?",
+        f"{_X}{_V}(?:没|没{_V})",
+        f"{_X}(?:差|缺)谁",
         f"{_X}{_V}?(?:多少|谁)",
         "(?:交|收)(?:谁|多少)",
         f"(?:差|缺)谁(?:没)?{_V}?{_X}?",
         f"(?:差|缺){_X}谁",
-        f"谁(?:差|缺|欠){_V}?{_X}?",
+        f"{_X}?谁(?:差|缺|欠){_V}?{_X}?",
         f"欠谁{_V}?{_X}",
-        "谁没点评|没点评谁|点评谁没|谁没点评过|谁没接受点评|谁点评没(?:做|作|交)?|点评谁没(?:做|作|交)?|(?:差|缺)谁没?点评|谁(?:差|缺)点评",
+        "谁没点评(?:到)?|没点评谁|点评谁没|谁没点评过|谁没接受点评|谁点评没(?:做|作|交)?|点评谁没(?:做|作|交)?|(?:差|缺)谁没?点评|谁(?:差|缺)点评",
     )
 )
 
@@ -44,6 +77,10 @@ RULES = (
     ask("coverage", "(?:点评)?覆盖(?:率|面|多少|谁|率多少)*|点评(?:率|比例|面|交率|多少|交多少|做多少|率多少|谁|到哪一?步|百分之多少)|点评(?:做|交)(?:谁|到哪一?步)|谁点评过?", "period", "org"),
     ask("overdue", "(?:谁|什么)?(?:承诺|整改)?(?:逾期|超期|过期|超时|到期没(?:交|做|办))(?:没)?(?:交|办)?(?:谁|什么|承诺|整改|事|项|件|多少)*", "org"),
     ask("nudge", "(?:催一催|催+|催促|催办|催交|催报|提醒|通知)(?:没)?(?:交|写|报|点评)?(?:写实|承诺)?(?:那)?(?:谁|人|他们|她们|全部|所有)*(?<!提醒)(?<!通知)"),
+    lead("nudge", "(?:再|帮我)?(?:催(?:一?[下催]|一哈|促|办|交|报)*|提醒(?:一?下)?(?=他们|大家|没|还没|未))", _nudged),
+    ask("nudge", "(?:提醒|通知|叫)(?:他们|她们|大家|没交谁?|谁)(?:赶紧|快|抓紧|尽快|来|去|交|写|报|填|写实|承诺)*"),
+    ask("missing", "", "period", "org", read=_branch_alone, score=LIKELY),
+    whole("missing", r"(?P<who>[\u4e00-\u9fff0-9a-z]{2,12}?)的?(?:写实|承诺)?(?:交|写|报|做|作)(?:了)?(?:写实|承诺)?(?:没有?|吗|没[交写报]|了没有?|没)", _one_person),
     ask("nudge", "(?:给)?没(?:交|写)(?:写实|承诺)?(?:人|谁)?(?:发)?(?:个|条)?(?:催|提醒|通知)(?:谁|他们)?"),
     lead("waive", r"免(?:填|交|报|去|写|掉)?(?:一下)?[,:、\s]*(?=\S)", _waived, required=("person", "reason")),
     whole("roster_list", "(?:支部|党员|人员|我们支部|本支部|我们)*(?:的)?名单|(?:看看?|查看?|发|要)(?:一下)?(?:支部|党员|人员|我们支部|本支部|我们)*(?:的)?名单|(?:我们|本)?支部(?:都|现在)?有(?:哪些|多少|几个)(?:人|党员|同志)"),
