@@ -11,60 +11,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot import texts
+from bot.engine.fields import Complaint, Field, Option, Options, Reading, choose, listed
+from bot.engine.queries import Query
 from bot.engine.state import Act, Draft
 from bot.engine.turn import Context, Turn
-from domain.intake import bare_number
+
+__all__ = ["CONFIRM", "Complaint", "Field", "Form", "Option", "Options", "Query", "Reading", "choose"]
 
 CONFIRM = "confirm"
-
-
-@dataclass(frozen=True, slots=True)
-class Complaint:
-    """Why an answer was not taken: a full sentence that says what would be right."""
-
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One choice of a question: what is stored, what people read, other words that mean it."""
-
-    value: Any
-    label: str
-    words: tuple[str, ...] = ()
-
-
-# A reading that is a whole turn ends or replaces the question: 没有 after 还有第二件吗？, or a list to choose from.
-Reading = Mapping[str, Any] | Complaint | Turn
-Options = Sequence[Option]
-
-
-def _always(ctx: Context, draft: Draft) -> bool:
-    return True
-
-
-def _no_options(ctx: Context, draft: Draft) -> Options:
-    return ()
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One thing a form wants to know.
-
-    `read` turns an answer into values of this or several fields; where it is None the options decide alone.
-    `skip` is the value that 跳过 stands for; None means that it cannot be skipped. A field without `show`
-    stays out of the read-back and cannot be amended by number.
-    """
-
-    name: str
-    label: str
-    ask: Callable[[Context, Draft], str]
-    read: Callable[[Context, Draft, str], Reading] | None = None
-    needed: Callable[[Context, Draft], bool] = _always
-    options: Callable[[Context, Draft], Options] = _no_options
-    show: Callable[[Context, Draft], str] | None = None
-    skip: Any = None
-    example: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +75,7 @@ class Form:
         asked = self._field(draft, draft.asked)
         if asked is None:
             return self.read_back(ctx, draft)
-        return asked.ask(ctx, draft) + _listed(asked.options(ctx, draft))
+        return asked.ask(ctx, draft) + listed(asked.options(ctx, draft))
 
     def read_back(self, ctx: Context, draft: Draft) -> str:
         """Everything in order, numbered for 改N."""
@@ -153,6 +107,12 @@ class Form:
     def waits_for_words(self, ctx: Context, draft: Draft) -> bool:
         asked = self._field(draft, draft.asked)
         return asked is not None and not asked.options(ctx, draft)
+
+    def expects(self, ctx: Context, draft: Draft, text: str) -> bool:
+        asked = self._field(draft, draft.asked)
+        if asked is None:
+            return text.strip("。！! ") in self.confirm_words
+        return choose(asked.options(ctx, draft), text) is not None
 
     def undo(self, ctx: Context, act: Act) -> Turn:
         return self.take_back(ctx, act) if self.take_back else Turn(texts.NOTHING_TO_UNDO, keep=True)
@@ -252,57 +212,3 @@ class Form:
         if where in ("", CONFIRM) or where in changed.fields:
             return self.go_on(ctx, changed, texts.CHANGED)
         return Turn(texts.CHANGED + self.resume(ctx, changed), changed)
-
-
-def choose(options: Options, text: str) -> Option | None:
-    """The option meant by a digit, its label or one of its words."""
-    n = bare_number(text)
-    if n is not None:
-        return options[n - 1] if 1 <= n <= len(options) else None
-    said = text.strip("。！! ")
-    return next((one for one in options if said == one.label or said in one.words), None)
-
-
-def _listed(options: Options) -> str:
-    return "".join(f"\n{n} {one.label}" for n, one in enumerate(options, 1))
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A handler that answers in one turn and writes nothing the person must confirm."""
-
-    name: str
-    title: str
-    words: Sequence[str]
-    reply: Callable[[Context, Mapping[str, Any]], Turn]
-    permitted: Callable[[Context], str | None] = lambda ctx: None
-    take_back: Callable[[Context, Act], Turn] | None = None
-    is_query: bool = field(default=True, init=False)
-
-    def allowed(self, ctx: Context) -> str | None:
-        return self.permitted(ctx)
-
-    def begin(self, ctx: Context, fields: Mapping[str, Any]) -> Turn:
-        refusal = self.permitted(ctx)
-        return Turn(refusal, keep=True) if refusal else replace(self.reply(ctx, fields), keep=True)
-
-    def resume(self, ctx: Context, draft: Draft) -> str:
-        return ""
-
-    def answer(self, ctx: Context, draft: Draft, text: str) -> Turn:
-        return self.begin(ctx, {})
-
-    def again(self, ctx: Context, draft: Draft, fields: Mapping[str, Any]) -> Turn:
-        return self.begin(ctx, fields)
-
-    def command(self, ctx: Context, draft: Draft, word: str, rest: str) -> Turn:
-        return Turn(keep=True)
-
-    def picture(self, ctx: Context, draft: Draft, attachment: str) -> Turn | None:
-        return None
-
-    def waits_for_words(self, ctx: Context, draft: Draft) -> bool:
-        return False
-
-    def undo(self, ctx: Context, act: Act) -> Turn:
-        return self.take_back(ctx, act) if self.take_back else Turn(texts.NOTHING_TO_UNDO, keep=True)

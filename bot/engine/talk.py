@@ -107,6 +107,8 @@ def _open(talk: Talk, ctx: Context, draft: Draft) -> Turn:
     asked_back = _asked_back(talk, ctx, draft)
     if asked_back is not None:
         return asked_back
+    if handler.expects(ctx, draft, ctx.text):
+        return handler.answer(ctx, draft, ctx.text)
     found = next(iter(talk.understand(ctx, ctx.text)), None)
     if found is None or found.score < ENTRANCE or found.handler == "none":
         return handler.answer(ctx, draft, ctx.text)

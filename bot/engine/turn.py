@@ -142,5 +142,8 @@ class Handler(Protocol):
     def waits_for_words(self, ctx: Context, draft: Draft) -> bool:
         """Whether the open question takes any text, so that entrances are not obeyed blindly."""
 
+    def expects(self, ctx: Context, draft: Draft, text: str) -> bool:
+        """Whether the open question names these very words as an answer (签字), so that they begin nothing."""
+
     def undo(self, ctx: Context, act: Act) -> Turn:
         """Take back one's own last act."""

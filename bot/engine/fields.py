@@ -1,0 +1,74 @@
+"""The pieces of a form: one thing it wants to know, the choices offered for it, how an answer was read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.engine.state import Draft
+from bot.engine.turn import Context, Turn
+from domain.intake import bare_number
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """Why an answer was not taken: a full sentence that says what would be right."""
+
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice of a question: what is stored, what people read, other words that mean it."""
+
+    value: Any
+    label: str
+    words: tuple[str, ...] = ()
+
+
+# A reading that is a whole turn ends or replaces the question: 没有 after 还有第二件吗？, or a list to choose from.
+Reading = Mapping[str, Any] | Complaint | Turn
+Options = Sequence[Option]
+
+
+def _always(ctx: Context, draft: Draft) -> bool:
+    return True
+
+
+def _no_options(ctx: Context, draft: Draft) -> Options:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing a form wants to know.
+
+    `read` turns an answer into values of this or several fields; where it is None the options decide alone.
+    `skip` is the value that 跳过 stands for; None means that it cannot be skipped. A field without `show`
+    stays out of the read-back and cannot be amended by number.
+    """
+
+    name: str
+    label: str
+    ask: Callable[[Context, Draft], str]
+    read: Callable[[Context, Draft, str], Reading] | None = None
+    needed: Callable[[Context, Draft], bool] = _always
+    options: Callable[[Context, Draft], Options] = _no_options
+    show: Callable[[Context, Draft], str] | None = None
+    skip: Any = None
+    example: str = ""
+
+
+def choose(options: Options, text: str) -> Option | None:
+    """The option meant by a digit, its label or one of its words."""
+    n = bare_number(text)
+    if n is not None:
+        return options[n - 1] if 1 <= n <= len(options) else None
+    said = text.strip("。！! ")
+    return next((one for one in options if said == one.label or said in one.words), None)
+
+
+def listed(options: Options) -> str:
+    """The choices as numbered lines, each on a new one."""
+    return "".join(f"\n{n} {one.label}" for n, one in enumerate(options, 1))
