@@ -30,6 +30,9 @@ _NOTHING = re.compile(r"(?:暂时?)?(?:无|没有?|没了|没什么)(?:特别的
 _LEAD = re.compile(r"[\s,，。;；]*我?(?:想|要|申请|请求)*(?:改期?|延期?|推迟|顺延|延长|放)?(?:到|至|在)?\s*$")
 _TAIL = re.compile(r"(?:之?前|以前|完成|前完成|吧|行吗|可以吗|[号日])*")
 
+# A message that was nothing but the word for 无进展 speaks of all items.
+_SILENT = {"none": "无进展"}
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -67,17 +70,21 @@ def read_month(text: str, count: int) -> Said:
 
 
 def from_parts(parts: Sequence[Mapping[str, Any]], count: int) -> Said:
-    """The same of a message split already (`n`, `status`, `text`), without knowing how many items there are."""
-    if all(1 <= part["n"] <= count for part in parts):
-        apart = {part["n"]: (part, *_apart(part["text"])) for part in parts}
-        answers = {n: Answer(part["status"] or "ongoing", words) for n, (part, words, _) in apart.items()}
-        return Said(answers, next((words for _, _, words in apart.values() if words), ""))
+    """The same of a message split already (`n`, `status`, `text`), without knowing how many items there are.
+
+    `n` is 0 where no number was named; the text may still begin with the word for the status.
+    """
     words = "；".join(f"{part['n'] or ''}{part['text']}" for part in parts)
-    if count > 1 and words:
-        return read_month(words, count)
-    body, statement = _apart(words)
-    first = Answer(parts[0]["status"] or "ongoing", body)
-    return Said(dict.fromkeys(range(1, count + 1), first) if count == 1 or not words else {}, statement)
+    if not all(1 <= part["n"] <= count for part in parts):
+        return read_month(words or _SILENT.get(parts[0]["status"], ""), count)
+    apart = {part["n"]: (part["status"], *_apart(part["text"])) for part in parts}
+    answers = {n: _as(status, body) for n, (status, body, _) in apart.items()}
+    return Said(answers, next((words for _, _, words in apart.values() if words), ""))
+
+
+def _as(status: Status | None, words: str) -> Answer:
+    said = read_answer(words)
+    return Answer(status or said.status, said.text)
 
 
 def read_answer(text: str) -> Answer:

@@ -134,7 +134,7 @@ def part(n: int, status: str | None, text: str) -> dict[str, object]:
         (
             [part(1, "ongoing", "谈了5人"), part(3, "done", "位家长")],
             1,
-            {1: Answer("ongoing", "1谈了5人；3位家长")},
+            {1: Answer("ongoing", "谈了5人；3位家长")},
         ),
     ],
 )

@@ -1,0 +1,225 @@
+"""What 确认 and 撤回 of 写实 write: the record, items declared done, other dates asked for, and the news."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from bot import texts
+from bot.engine.forms import CONFIRM
+from bot.engine.state import Act, Draft
+from bot.engine.turn import Context, Turn
+from bot.handlers import _report_draft as drafts
+from bot.handlers import _report_news as news
+from bot.handlers._report_month import named, short
+from domain import monthly, revisions
+from domain.commitment_entries import of
+from domain.commitments import Commitment, State
+from domain.entries import Entry, Subject
+from domain.numbers import number
+from domain.reports import Report
+from domain.signing import chairs
+
+
+@dataclass(frozen=True)
+class Handing:
+    """One draft at the moment it is confirmed."""
+
+    ctx: Context
+    draft: Draft
+
+    @cached_property
+    def report(self) -> Report | None:
+        """What was handed in for the month before."""
+        return self.ctx.facts.report(self.ctx.actor.id, self.draft.fields["month"])
+
+    @cached_property
+    def items(self) -> Sequence[tuple[int, Commitment]]:
+        """The draft's items by their number in it, as they stand now."""
+        own = {item.number: item for item in self.ctx.facts.commitments_of([self.ctx.actor.id])}
+        numbered = enumerate(drafts.about(self.draft), 1)
+        return [(n, own[one["number"]]) for n, one in numbered if one["number"] in own]
+
+    def having(self, status: str, *states: State) -> Sequence[tuple[int, Commitment]]:
+        """Items that are said to stand so, of those in these states."""
+        found = [one for one in self.items if not states or one[1].state in states]
+        return [(n, item) for n, item in found if drafts.status(self.draft, n) == status]
+
+    @cached_property
+    def undone(self) -> Sequence[Commitment]:
+        """Items declared in this month's record before and called unfinished now."""
+        month = self.draft.fields["month"]
+        declared = [one for one in self.items if one[1].state is State.DECLARED]
+        return [
+            item
+            for n, item in declared
+            if item.finished_in == month and drafts.status(self.draft, n) != "done"
+        ]
+
+    @cached_property
+    def postponed(self) -> Sequence[tuple[int, Commitment]]:
+        """Items for which another date is asked."""
+        free = [one for one in self.items if one[1].pending is None and one[1].state is State.PUBLISHED]
+        return [one for one in free if drafts.wish(self.draft, one[0])]
+
+
+def finish(ctx: Context, draft: Draft, wish: str) -> Turn:
+    """Write a confirmed draft; one that changes nothing is only closed."""
+    handing = Handing(ctx, draft)
+    before = handing.report
+    if before is not None and drafts.body(before) == _body(draft):
+        return Turn(f"没有改动，{named(drafts.month(draft), ctx.today)}写实还是原来那份。")
+    receipt = before.number if before else _number(ctx)
+    done = handing.having("done", State.PUBLISHED)
+    entries = (
+        _record(ctx, draft, before, receipt),
+        *(_declared(ctx, draft, n, item) for n, item in done),
+        *(of(item, "undeclared", {"month": draft.fields["month"]}, "self") for item in handing.undone),
+        *(_revised(draft, n, item) for n, item in handing.postponed),
+    )
+    return Turn(
+        _said(ctx, handing, receipt, bool(done)),
+        entries=entries,
+        tell=_told(ctx, handing, done, receipt),
+        act=_act(ctx, handing, receipt, done),
+        link=tuple((photo, receipt) for photo in draft.photos),
+    )
+
+
+def _body(draft: Draft) -> dict[str, Any]:
+    return {"items": drafts.items(draft), "statement": draft.fields["statement"]}
+
+
+def _number(ctx: Context) -> str:
+    year = ctx.today.year
+    count = ctx.facts.count(ctx.actor.archive, "report.submitted", year)
+    return number("X", year, ctx.actor.number, count + 1)
+
+
+def _record(ctx: Context, draft: Draft, before: Report | None, receipt: str) -> Entry:
+    late = before.late if before else monthly.is_late(drafts.month(draft), ctx.now, ctx.profile)
+    whole = drafts.photos(draft, 0)
+    data = {
+        "report": receipt,
+        "month": draft.fields["month"],
+        "late": late,
+        **_body(draft),
+        "proxy": None,
+        **({"attachments": whole} if whole else {}),
+    }
+    return _entry(ctx, "corrected" if before else "submitted", data, before.seq if before else None)
+
+
+def _entry(ctx: Context, event: str, data: Mapping[str, Any], corrects: int | None = None) -> Entry:
+    who, branch = ctx.actor, ctx.roster.branch_of(ctx.actor.id, ctx.today)
+    name, org = (branch.name, branch.id) if branch else ("", "")
+    subject = Subject("person", who.id, who.name)
+    return Entry(who.archive, f"report.{event}", subject, data, "self", name, org, corrects)
+
+
+def _declared(ctx: Context, draft: Draft, n: int, item: Commitment) -> Entry:
+    data = {"effect": draft.fields.get(f"effect-{n}", ""), "month": draft.fields["month"]}
+    return of(item, "declared", data, "self")
+
+
+def _revised(draft: Draft, n: int, item: Commitment) -> Entry:
+    wish = drafts.wish(draft, n)
+    assert wish is not None
+    return revisions.request(item, None, wish[0], wish[1])
+
+
+def _said(ctx: Context, handing: Handing, receipt: str, is_declared: bool) -> str:
+    draft, before = handing.draft, handing.report
+    month = drafts.month(draft)
+    late = monthly.is_late(month, ctx.now, ctx.profile) and before is None
+    facts = [f"迟报，{short(ctx.today)}"] if late else []
+    parts = [
+        f"{named(month, ctx.today)}写实{'已更正' if before else '已交'}（{'，'.join([*facts, receipt])}）。"
+    ]
+    if is_declared:
+        parts.append("已完成的已报支部核实。")
+    for n, item in handing.postponed:
+        parts.append(f"{drafts.which(draft, n)}改期申请已报书记签字，原时限{short(item.original_due)}保留。")
+    opens = monthly.window(month.next, ctx.profile).opens
+    parts.append(f"下次写实{short(opens)}开始。" if opens > ctx.today else "")
+    minutes = ctx.profile.number("chat.undo_minutes")
+    return "".join(parts) + f"\n{minutes}分钟内可回复“撤回”。"
+
+
+def _told(
+    ctx: Context, handing: Handing, done: Sequence[tuple[int, Commitment]], receipt: str
+) -> tuple[Any, ...]:
+    known = chairs(ctx.roster, ctx.today)
+    draft, before = handing.draft, handing.report
+    hard = [one for one in handing.having("difficult") if not _said_before(before, draft, one)]
+    version = f"{receipt}|{before.version + 1 if before else 1}|{ctx.message.key}"
+    return (
+        *news.done_and_difficult(ctx, draft, known, done, hard, version),
+        *news.postponed(ctx, draft, known, handing.postponed),
+        *news.stalled(ctx, draft, known, handing.items, ctx.facts.reports_of(ctx.actor.id)),
+    )
+
+
+def _said_before(before: Report | None, draft: Draft, one: tuple[int, Commitment]) -> bool:
+    return before is not None and drafts.items(draft)[one[0] - 1] in [dict(item) for item in before.items]
+
+
+def _act(ctx: Context, handing: Handing, receipt: str, done: Sequence[tuple[int, Commitment]]) -> Act:
+    before = handing.report
+    note = {
+        "month": handing.draft.fields["month"],
+        "version": before.version + 1 if before else 1,
+        "before": drafts.body(before) if before else None,
+        "declared": [item.number for _, item in done],
+        "undeclared": [[item.number, item.effect] for item in handing.undone],
+        "revised": [item.number for _, item in handing.postponed],
+        "fields": dict(handing.draft.fields),
+        "photos": list(handing.draft.photos),
+    }
+    return Act("report", ctx.now.isoformat(), (receipt,), note)
+
+
+def take_back(ctx: Context, act: Act) -> Turn:
+    """撤回: the record as it was before, and a first one open again as a draft to be mended."""
+    note = act.note
+    report = ctx.facts.report(ctx.actor.id, note["month"])
+    if report is None or report.version != note["version"]:
+        return Turn(texts.NOTHING_TO_UNDO, keep=True)
+    if not act.is_within(ctx.now, ctx.profile.number("chat.undo_minutes")):
+        return Turn("已经超过10分钟，不能撤回了。要更正请回复“写实”，随时可以改。", keep=True)
+    entries, touched = _undone(ctx, note)
+    known = chairs(ctx.roster, ctx.today)
+    record = _restored(ctx, report, note["before"])
+    draft = None if note["before"] else _reopened(ctx, note)
+    which = named(drafts.month(Draft("report", {"month": note["month"]})), ctx.today)
+    told = news.taken_back(ctx, which, known, touched, f"{act.numbers[0]}|{ctx.message.key}")
+    say = f"已撤回，{which}写实恢复成更正前的样子。" if draft is None else f"{which}写实已撤回，内容还在。\n"
+    return Turn(say, draft, keep=draft is None, park=draft is not None, entries=(record, *entries), tell=told)
+
+
+def _restored(ctx: Context, report: Report, before: Mapping[str, Any] | None) -> Entry:
+    data: dict[str, Any] = {"report": report.number, "month": report.month}
+    if before is None:
+        return _entry(ctx, "withdrawn", data, report.seq)
+    data |= {"late": report.late, **before, "proxy": None}
+    return _entry(ctx, "corrected", data, report.seq)
+
+
+def _undone(ctx: Context, note: Mapping[str, Any]) -> tuple[list[Entry], list[Commitment]]:
+    own = {item.number: item for item in ctx.facts.commitments_of([ctx.actor.id])}
+    declared = [own[n] for n in note["declared"] if own[n].state is State.DECLARED]
+    asked = [own[n] for n in note["revised"] if own[n].pending is not None]
+    again = [(own[n], effect) for n, effect in note["undeclared"] if own[n].state is State.PUBLISHED]
+    month = note["month"]
+    entries = [of(item, "undeclared", {"month": month}, "self") for item in declared]
+    entries += [of(item, "declared", {"effect": effect, "month": month}, "self") for item, effect in again]
+    entries += [of(item, "returned", {"reason": "本人撤回"}, "self") for item in asked]
+    return entries, [*declared, *asked]
+
+
+def _reopened(ctx: Context, note: Mapping[str, Any]) -> Draft:
+    now = ctx.now.isoformat()
+    fields = dict(note["fields"])
+    return Draft("report", fields, CONFIRM, photos=tuple(note["photos"]), started=now, touched=now)

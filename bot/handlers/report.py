@@ -1,0 +1,147 @@
+"""每月自我写实: what became of each promise this month, in one message or led item by item (R-220 to R-224)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from bot import texts
+from bot.engine.forms import CONFIRM, Complaint, Field, Form
+from bot.engine.state import Act, Draft
+from bot.engine.turn import Context, Turn
+from bot.handlers import _report_draft as drafts
+from bot.handlers._report_fields import heading, questions
+from bot.handlers._report_month import Month, meant, named
+from bot.handlers._report_write import finish, take_back
+from domain import monthly
+from domain.commitments import State
+from domain.month_answers import Said, from_parts, read_month
+
+NAME = "report"
+
+
+class MonthForm(Form):
+    """A form about as many items as somebody has; its photos belong to the item being asked."""
+
+    __slots__ = ()
+
+    def begin(self, ctx: Context, fields: Mapping[str, Any]) -> Turn:
+        month = meant(ctx, fields)
+        if isinstance(month, Turn):
+            return month
+        parked = _parked(ctx, month)
+        said = _said(fields, len(parked.fields["about"]) if parked else len(month.items))
+        if month.report and said.answers and monthly.is_late(month.period, ctx.now, ctx.profile):
+            return _which(ctx, month)
+        draft = parked or drafts.opened(ctx, NAME, month)
+        return self.go_on(ctx, draft.having(**drafts.values(said)), "接着上次的。\n" if parked else "")
+
+    def again(self, ctx: Context, draft: Draft, fields: Mapping[str, Any]) -> Turn:
+        if fields.get("month", draft.fields["month"]) != draft.fields["month"] and not fields.get("items"):
+            turn = self.begin(ctx, fields)
+            aside = turn.draft is not None
+            return replace(
+                turn, say=(texts.parked(self.title) if aside else "") + turn.say, park=aside, keep=not aside
+            )
+        if fields.get("items"):
+            return self.answer(ctx, draft, ctx.text)
+        return Turn(self.resume(ctx, draft), draft)
+
+    def fields_of(self, draft: Draft) -> tuple[Field, ...]:
+        return questions(draft)
+
+    def waits_for_words(self, ctx: Context, draft: Draft) -> bool:
+        # Every question of the month takes free words beside its digits.
+        return draft.asked != CONFIRM
+
+    def picture(self, ctx: Context, draft: Draft, attachment: str) -> Turn | None:
+        turn = super().picture(ctx, draft, attachment)
+        if turn is None or turn.draft is None or attachment not in turn.draft.photos:
+            return turn
+        n = draft.asked.partition("-")[2]
+        placed = {**draft.fields.get("photos", {}), attachment: int(n or 0)}
+        return replace(turn, draft=replace(turn.draft, fields={**turn.draft.fields, "photos": placed}))
+
+    def undo(self, ctx: Context, act: Act) -> Turn:
+        turn = take_back(ctx, act)
+        return replace(turn, say=turn.say + self.resume(ctx, turn.draft)) if turn.draft else turn
+
+
+def _parked(ctx: Context, month: Month) -> Draft | None:
+    """The same month's draft put aside before, unless the month was handed in since."""
+    drafts_of_month = (
+        one
+        for one in ctx.conversation.parked
+        if one.handler == NAME and one.fields.get("month") == month.period.label
+    )
+    return None if month.report else next(drafts_of_month, None)
+
+
+def _said(fields: Mapping[str, Any], count: int) -> Said:
+    items: str | Sequence[Mapping[str, Any]] = fields.get("items", "")
+    if not items:
+        return Said()
+    return read_month(items, count) if isinstance(items, str) else from_parts(items, count)
+
+
+def _which(ctx: Context, month: Month) -> Turn:
+    """After the due day, facts about a month handed in may as well be about the next."""
+    this, after = (named(one, ctx.today) for one in (month.period, month.period.next))
+    say = f"{this}写实您已经交过了。您是想：\n1 更正{this}写实\n2 提前交{after}写实\n回复数字。"
+    return Turn(say, choices=(f"{this}写实", f"提前交{after}写实"))
+
+
+def _read_back(ctx: Context, draft: Draft) -> str:
+    which = named(drafts.month(draft), ctx.today)
+    if "before" not in draft.fields:
+        late = monthly.is_late(drafts.month(draft), ctx.now, ctx.profile)
+        return heading(ctx, draft) + "请核对：" if late else f"请核对{which}写实："
+    return f"{which}写实，改成这样：" if _is_changed(draft) else f"{which}写实您已经交了，内容是："
+
+
+def _closing(ctx: Context, draft: Draft) -> str:
+    if "before" not in draft.fields or _is_changed(draft):
+        return texts.CONFIRM_OR_AMEND
+    due = monthly.due_month(ctx.now, ctx.profile)
+    is_over = monthly.is_late(due, ctx.now, ctx.profile)
+    early = f"\n要提前交{named(due.next, ctx.today)}写实，请回复“提前交”。" if is_over else ""
+    return f"要更正请写编号，例：改1 听课三次。不改不用回复。{early}"
+
+
+def _is_changed(draft: Draft) -> bool:
+    now = {"items": drafts.items(draft), "statement": draft.fields.get("statement", "")}
+    return bool(now != draft.fields["before"])
+
+
+def _mend(ctx: Context, draft: Draft, text: str) -> Mapping[str, Any] | Complaint | None:
+    """A correction without 改: numbered answers, or the sentence of 自我鉴定 by name."""
+    count = len(drafts.about(draft))
+    said = read_month(text, count)
+    if count == 1 and not said.statement:
+        return None
+    return drafts.values(said if count > 1 else Said({}, said.statement)) or None
+
+
+def _refuse(ctx: Context, draft: Draft) -> str | None:
+    """What was verified meanwhile cannot be called unfinished any more."""
+    settled = (State.FULFILLED, State.ACCEPTED)
+    own = {item.number: item for item in ctx.facts.commitments_of([ctx.actor.id], settled)}
+    for n, one in enumerate(drafts.about(draft), 1):
+        if one["number"] in own and drafts.status(draft, n) != "done":
+            return f"{drafts.which(draft, n)}支部已核实兑现，不能改成未完成。请改回来，例：改{n} 已完成"
+    return None
+
+
+HANDLER = MonthForm(
+    name=NAME,
+    title="写实",
+    words=("写实", "补报", "提前交", "交写实", "自我写实", "每月写实"),
+    fields=(),
+    finish=finish,
+    refuse=_refuse,
+    mend=_mend,
+    heading=_read_back,
+    closing=_closing,
+    takes_photos=True,
+)
