@@ -113,7 +113,7 @@ owed = Table(
     _text("message", null=False),
     _text("done_at"),
     Index("owed_due", "state", "not_before"),
-    Index("owed_person", "person", "state"),
+    Index("owed_person", "person", "done_at"),
     Index("owed_duty", "duty", "period"),
 )
 
@@ -147,6 +147,7 @@ attachment = Table(
     _text("reason", null=False),
     Index("attachment_person", "person", "at"),
     Index("attachment_linked", "linked"),
+    Index("attachment_state", "state", "linked"),
 )
 
 token = Table(

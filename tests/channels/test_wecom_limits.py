@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.channels.wecom.limits import HOUR, MINUTE, Pace, Pauses
+from bot.channels.wecom.limits import HOUR, MINUTE, Pace, rest
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 SECOND = timedelta(seconds=1)
@@ -29,6 +29,12 @@ def test_the_thousandth_message_waits_for_the_next_hour():
     assert planned[899] < NOON + HOUR <= planned[900]
 
 
+def test_what_others_sent_before_counts():
+    pace = Pace({"lifang": [NOON - 30 * SECOND] * 25})
+    assert pace.plan("lifang", NOON) == NOON + 30 * SECOND
+    assert pace.plan("liuyang", NOON) == NOON
+
+
 def test_a_message_in_time_goes_at_once():
     pace = Pace()
     assert [pace.plan("lifang", NOON + n * 3 * SECOND) for n in range(100)] == [
@@ -39,28 +45,6 @@ def test_a_message_in_time_goes_at_once():
 def test_a_message_never_overtakes_one_booked_before():
     pace = Pace(per_minute=2)
     assert pace.plan("lifang", NOON + 5 * SECOND) == pace.plan("lifang", NOON) == NOON + 5 * SECOND
-
-
-def test_one_person_does_not_slow_another():
-    pace = Pace()
-    for _ in range(25):
-        pace.plan("lifang", NOON)
-    assert pace.plan("liuyang", NOON) == NOON
-
-
-def test_two_spellings_of_an_account_are_one():
-    pace = Pace(per_minute=1)
-    pace.plan("LiFang", NOON)
-    assert pace.plan("lifang", NOON) == NOON + MINUTE
-
-
-def test_an_account_is_forgotten_after_an_hour_and_not_before():
-    pace = Pace(per_minute=1, per_hour=1)
-    pace.plan("lifang", NOON)
-    pace.forget(NOON + HOUR - SECOND)
-    assert pace.plan("lifang", NOON + MINUTE) == NOON + HOUR
-    pace.forget(NOON + 2 * HOUR)
-    assert pace.plan("lifang", NOON) == NOON
 
 
 @settings(max_examples=50)
@@ -78,29 +62,5 @@ def test_no_window_ever_holds_too_many(gaps):
 
 
 def test_a_blocked_interface_rests_a_minute_then_an_hour_then_the_day():
-    pauses = Pauses()
-    first = pauses.block("send", NOON)
-    second = pauses.block("send", first)
-    third = pauses.block("send", second)
-    assert (first, second) == (NOON + MINUTE, first + HOUR)
-    assert third == NOON.replace(day=24, hour=0)
-
-
-def test_a_resting_interface_says_until_when_and_others_work_on():
-    pauses = Pauses()
-    pauses.block("send", NOON)
-    assert pauses.until("send", NOON + 59 * SECOND) == NOON + MINUTE
-    assert pauses.until("send", NOON + MINUTE) is None
-    assert pauses.until("fetch", NOON) is None
-
-
-def test_a_second_refusal_of_the_same_minute_does_not_lengthen_the_rest():
-    pauses = Pauses()
-    assert pauses.block("send", NOON) == pauses.block("send", NOON + 30 * SECOND) == NOON + MINUTE
-
-
-def test_a_success_makes_the_next_rest_short_again():
-    pauses = Pauses()
-    pauses.block("send", pauses.block("send", NOON))
-    pauses.succeeded("send")
-    assert pauses.block("send", NOON) == NOON + MINUTE
+    midnight = NOON.replace(day=24, hour=0)
+    assert [rest(n, NOON) for n in (1, 2, 3, 4)] == [NOON + MINUTE, NOON + HOUR, midnight, midnight]

@@ -9,6 +9,8 @@ UNTRUSTED_IP = 60020
 NO_MENU = 46003
 UNSEEN = frozenset({40003, 40068, 46004, 50002, 60003, 60011, 60021, 60111, 60123, 81011, 92000})
 """This department, tag or member is not there or not for the app to see; others may be."""
+NOBODY = UNSEEN | {40031, 40032, 43004, 81012, 81013, 301021}
+"""None of the receivers of a message can be reached."""
 
 TABLE: dict[Failure, list[int]] = {
     Failure.TRANSIENT: [-1, 6000, 45033, 45035, *DEAD_TOKEN],

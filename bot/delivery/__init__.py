@@ -1,0 +1,76 @@
+"""Sends what is owed: claim in a short transaction, call outside of any, write down what came of it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.channels.base import Channel, ChannelError, Failure
+from bot.decisions import Decision
+from bot.delivery import outcomes, parcels
+from bot.delivery.calls import Batch, Call, Claimer
+from bot.delivery.outcomes import Outcome
+from bot.delivery.rules import Duties, Later
+from bot.messages import Receipt
+from bot.parts import Bot
+from bot.roads import roads
+from storage.photos import Photos
+
+__all__ = ["Duties", "Later", "deliver", "deliver_some"]
+
+log = logging.getLogger("xieshi.delivery")
+NO_DUTIES = Duties()
+
+
+def deliver(bot: Bot, now: datetime, duties: Duties = NO_DUTIES) -> list[Decision]:
+    """Everything that is due; raises Unavailable when the database cannot be had."""
+    decisions: list[Decision] = []
+    while some := deliver_some(bot, now, duties):
+        decisions += some
+    return decisions
+
+
+def deliver_some(bot: Bot, now: datetime, duties: Duties = NO_DUTIES) -> list[Decision]:
+    """One batch; empty when nothing is due. Any number of threads and processes may do this at once."""
+    channels = roads(bot)
+    batch = bot.database.attempt(lambda tx: Claimer(tx, bot.profile, channels.keys(), duties, now).batch())
+    return batch.decisions + _sent(bot, channels, batch, now)
+
+
+def _sent(bot: Bot, channels: Mapping[str, Channel], batch: Batch, now: datetime) -> list[Decision]:
+    decisions: list[Decision] = []
+    for n, call in enumerate(batch.calls):
+        outcome = _one(bot, channels[call.row.channel], call, now)
+        decisions += outcome.decisions
+        if not outcome.goes_on:
+            with bot.database.transaction() as tx:
+                outcomes.untried(tx, batch.calls[n + 1 :], now)
+            break
+    return decisions
+
+
+def _one(bot: Bot, channel: Channel, call: Call, now: datetime) -> Outcome:
+    result = _answer(bot, channel, call)
+    with bot.database.transaction() as tx:
+        if isinstance(result, Receipt):
+            return outcomes.sent(tx, call, result, now)
+        if isinstance(result, ChannelError):
+            return outcomes.refused(tx, call, result, now)
+        return outcomes.failed(tx, call, result, now)
+
+
+def _answer(bot: Bot, channel: Channel, call: Call) -> Receipt | ChannelError | str:
+    """The receipt, the platform's failure, or why there is nothing that could be sent."""
+    try:
+        content = parcels.parcel(call.row, Photos(bot.settings.media), repeat=call.tries > 1)
+    except (OSError, KeyError, ValueError) as fault:
+        return f"要发的内容不在了（{type(fault).__name__}）"
+    try:
+        return channel.send(call.accounts, content)
+    except ChannelError as error:
+        return error
+    except Exception as fault:
+        # A fault of ours must not come back every five minutes for ever; five tries and people look at it.
+        log.error("broken delivery fault=%s", type(fault).__name__)
+        return ChannelError(Failure.TRANSIENT, None, f"outcome unknown: {type(fault).__name__}")
