@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -77,6 +78,8 @@ def read_goal(ctx: Context, draft: Draft, words: str) -> Reading:
         return Turn("好的。书记签字后公开，会告诉您。回复“我的承诺”可随时查看。")
     if said in INSISTING:
         return _insisted(ctx, fields)
+    if not re.search(r"[^\W\d_]{2}", words):
+        return Complaint(f"请用一句话说要做的事。\n例：{EXAMPLE}。")
     pledge = read_pledge(words, ctx.today)
     due, judge = _day(pledge, fields), _judge(ctx, fields)
     goal, joined = _joined(judge, fields, pledge.goal, due)

@@ -75,7 +75,8 @@ def to_signers(ctx: Context, item: Commitment, people: Sequence[str], version: s
     """Tell at once everybody who may sign; `version` tells a corrected item from the first (R-074)."""
     kind = ctx.profile.label("commitment_kind", item.kind)
     what = "变更申请" if item.pending is not None else kind
-    text = f"{what}待您签字：\n{in_full(ctx.profile, item)}\n{hurry(ctx.profile, item)}{how_to_sign(item)}"
+    again = "（已按退回的意见修改）" if item.reason and item.pending is None else ""
+    text = f"{what}待您签字{again}：\n{in_full(ctx.profile, item)}\n{hurry(ctx.profile, item)}{how_to_sign(item)}"
     return tuple(tell(ctx, f"to_sign|{item.number}|{version}", person, text) for person in people)
 
 
