@@ -34,6 +34,14 @@ def goal_and_due(said: Said, words: str) -> Fields:
     return {"goal": goal_without_date(words, reading.span), "due": reading.day.isoformat()}
 
 
+def _numbered(said: Said, match: Match) -> Fields:
+    return {"number": match["number"].upper()}
+
+
+def _mended(said: Said, match: Match) -> Fields:
+    return {"number": match["number"].upper(), **goal_and_due(said, said.rest(match.end()))}
+
+
 def _unmarked(said: Said, match: Match) -> Fields | None:
     """A sentence with a deed and a deadline is perhaps a promise."""
     reading = deadline_in(said.plain, said.ctx.today)
@@ -49,7 +57,12 @@ _END = r"(?=[,.;:!、。\s]|$)"
 _DEED = "(?:在|于|将|把|为|给|每|帮|带|尽快|争取|力争|坚持|组织|开展|完成|做好|元月|元旦|春节|[本下今明年月学这]|[0-9一二三四五六七八九十])"
 _THING = "(?:(?:一|1|下面这?|这|几|两|2)(?:件|个|项|条)(?:事情?|事项)?|如下|以下(?:事项)?|是)?"
 
+_NUMBER = r"(?P<number>(?:c-)?(?:[0-9]{4}-)?[0-9a-z]{3,8}-[0-9]{1,4})"
+
 RULES = (
+    lead("my_commitments", rf"我的承诺[\s:]*{_NUMBER}\Z", _numbered),
+    whole("commit", "(?:修?改|重写|重新提交)(?:一下)?(?:我?(?:被)?退回的?)?承诺"),
+    lead("commit", rf"修?改(?:一下)?(?:承诺)?[\s:]*{_NUMBER}", _mended),
     ask("my_commitments", "(?:我|本人)(?:作|做|写|交)?承诺(?:谁|什么|啥|哪.{0,2}|几.|事情?|列表|清单|内容|状态|到?哪一?步|多少|过)*"),
     ask("my_commitments", "(?:我|本人)(?:作|做|写|交)(?:过)?(?:谁|什么|啥|哪些|哪几[个件项]|几[个件项])承诺"),
     lead("commit", rf"{_MAKE}{_WHAT}{_PARTICLES}{_END}", _promise, required=_NEEDED),
@@ -60,5 +73,5 @@ RULES = (
     lead("commit", rf"承诺(?={_DEED})", _promise, required=_NEEDED),
     whole("commit", "承诺|承诺(?:书)?(?:怎么|如何|咋|在哪里?|从哪里?)(?:写|作|做|交|填|弄)", required=_NEEDED),
     lead("commit", rf"(?:我)?(?:还|一直)*没有?{_MAKE}{_WHAT}(?=.*(?:补|现在|想|怎么|来得及))", score=LIKELY, required=_NEEDED),
-    lead("commit", r"(?=.{10})(?!.*(?:写实|点评|请假|台账|谁|提醒))", _unmarked, score=LIKELY - 0.1, required=_NEEDED),
+    lead("commit", r"(?=.{10})(?!.*(?:写实|点评|请假|台账|谁|提醒|通知|[您你祝吗?]))", _unmarked, score=LIKELY - 0.1, required=_NEEDED),
 )  # fmt: skip

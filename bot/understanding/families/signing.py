@@ -39,6 +39,23 @@ def _published(said: Said, match: Match) -> Fields:
     return {"scope": said.rest(match.end())}
 
 
+def _numbered(said: Said, match: Match) -> Fields:
+    return {"number": match["number"].upper()}
+
+
+def _named(said: Said, match: Match) -> Fields | None:
+    """Whose item is meant; without a known name these words mean something else."""
+    found = said.names.at(said.plain[match.end() :])
+    return {"person": found.value} if found else None
+
+
+def _named_and_reason(said: Said, match: Match) -> Fields | None:
+    found = said.names.at(said.plain[match.end() :])
+    if found is None:
+        return None
+    return {"person": found.value, "reason": said.rest(match.end() + found.span[1])}
+
+
 def _rectified(said: Said, match: Match) -> Fields:
     return {"number": match["number"].upper(), "text": said.rest(match.end())}
 
@@ -66,10 +83,15 @@ RULES = (
         "谁?(?:承诺)?没签(?:字)?(?:谁|承诺)?|(?:谁)?承诺(?:谁)?没签字?|(?:谁|什么|承诺)*(?:需要?|要|等|待|该)我?(?:签字?|审批?)(?:谁|承诺|什么)?|待签谁?",
     ),
     whole("sign", "签|签字|签一下", required=("number",)),
+    whole("sign", "全签了?|全部?都?(?:同意)?签(?:字|了)?|都(?:同意)?签(?:字|了)?|签(?:全部|所有)的?"),
+    lead("sign", r"签字?[\s:]*[0-9]{1,2}(?:[\s,、和]+[0-9]{1,2})*\Z"),
+    lead("sign", r"(?:同意)?签字?[\s,:]*(?=[\u4e00-\u9fff])", _named, required=("number",)),
+    lead("to_sign", rf"待签[\s:]*{_NUMBER}\Z", _numbered),
     lead(
         "return", rf"(?:退回?|打回|退了)(?:去)?[,:、\s]*{_NUMBER}", _returned, required=("number", "reason")
     ),
     whole("return", "退|退回", required=("number", "reason")),
+    lead("return", r"退回?[\s,:]*(?=[\u4e00-\u9fff])", _named_and_reason, required=("number", "reason")),
     ask(
         "publish",
         "(?:把)?(?:我们)?(?:签[好完]?|已签|全部|所有)*字?承诺(?:全部|都)?(?:在?(?:网上|网络|公开栏|公示栏|会上|会议))?(?:公开|公示|公布)(?:出去)?",
