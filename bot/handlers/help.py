@@ -1,0 +1,51 @@
+"""帮助: what this person can do here, by role, on one screen; a digit does it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from bot.engine.forms import Query
+from bot.engine.turn import Context, Turn
+from domain.people import RoleKind
+from domain.permissions import reviews_anybody
+
+FIRST = "这是“写实”小助手：作承诺、每月写实、收点评都在这里。直接说就行，也可以回复数字："
+WHILE_OPEN = "这是“写实”小助手。直接说下面的词就行，手头这件会替您留着："
+
+_MEMBER = (
+    ("写实：每月写一次进展", "写实"),
+    ("作承诺", "作承诺"),
+    ("我的承诺：看办到哪一步", "我的承诺"),
+    ("看点评：别人对我的点评", "看点评"),
+    ("我的台账：留下的全部记录", "我的台账"),
+    ("我的：等我办的事", "我的"),
+)
+_SECRETARY = (("待签：等我签字的承诺", "待签"), ("谁没交：看支部写实", "谁没交"))
+_LEADER = (("点评：随时随地，可发照片", "点评"), ("还欠谁：本季度还没点评的人", "还欠谁"))
+_ADMIN = (("预演：看会发出哪些提醒", "预演"),)
+_MOST = 10
+
+
+def _reply(ctx: Context, fields: Mapping[str, Any]) -> Turn:
+    found = tuple(_offered(ctx))[:_MOST]
+    if ctx.conversation.draft is not None:
+        return Turn("\n".join([WHILE_OPEN, *(f"· {line}" for line, _ in found)]))
+    lines = [f"{n} {line}" for n, (line, _) in enumerate(found, 1)]
+    return Turn("\n".join([FIRST, *lines]), choices=tuple(word for _, word in found))
+
+
+def _offered(ctx: Context) -> Iterator[tuple[str, str]]:
+    roles = {role.role for role in ctx.roster.roles_of(ctx.actor.id, ctx.today)}
+    leads = reviews_anybody(ctx.roster, ctx.actor.id, ctx.today)
+    # Those who work for others find that first; the rest of the list is everybody's.
+    if roles & {RoleKind.ADMIN, RoleKind.STAFF}:
+        yield from _ADMIN
+    if RoleKind.SECRETARY in roles:
+        yield from _SECRETARY
+    if leads:
+        yield from _LEADER
+    yield from _MEMBER
+
+
+HANDLER = Query("help", "看我能做什么", ("帮助",), _reply)

@@ -1,0 +1,67 @@
+"""我的: one's own short desk, with a digit for each thing that waits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from bot.engine.forms import Query
+from bot.engine.turn import Context, Turn
+from bot.handlers._report_month import meant, named, short
+from bot.handlers._signing import waiting
+from domain import monthly
+from domain.commitments import State
+
+_TITLES = {"report": "写实", "commit": "承诺", "review": "点评"}
+_OPEN_RECTIFICATIONS = ("open", "planned", "in_progress")
+
+
+def _reply(ctx: Context, fields: Mapping[str, Any]) -> Turn:
+    found = list(_found(ctx))
+    if not found:
+        return Turn(
+            "您现在没有要办的事。\n1 我的承诺\n2 我的台账\n回复数字查看。", choices=("我的承诺", "我的台账")
+        )
+    # While a question is open its answer owns the digits.
+    if ctx.conversation.draft is not None:
+        return Turn("\n".join(["您的事：", *(f"· {line}（说“{word}”）" for line, word in found)]))
+    lines = [f"{n} {line}" for n, (line, _) in enumerate(found, 1)]
+    return Turn("\n".join(["您的事：", *lines, "回复数字开始。"]), choices=tuple(word for _, word in found))
+
+
+def _found(ctx: Context) -> Iterator[tuple[str, str]]:
+    """Each thing that waits for the speaker, with the words that begin it."""
+    parked = ctx.conversation.parked[:1]
+    for one in parked:
+        yield f"接着写存着的草稿：{_TITLES.get(one.handler, '上次没写完的')}", "继续"
+    if not any(one.handler == "report" for one in parked):
+        yield from _month(ctx)
+    returned = ctx.facts.commitments_of([ctx.actor.id], [State.RETURNED])
+    if returned:
+        yield f"被退回的承诺{len(returned)}件，请修改", "改承诺"
+    to_sign = waiting(ctx)
+    if to_sign:
+        yield f"等您签字的承诺{len(to_sign)}件", "待签"
+    open_ones = [
+        one for one in ctx.facts.rectifications_of([ctx.actor.id]) if one.state in _OPEN_RECTIFICATIONS
+    ]
+    if open_ones:
+        soonest = min(one.due for one in open_ones)
+        yield f"要整改的{len(open_ones)}项，最近的{short(soonest)}前", "看点评"
+
+
+def _month(ctx: Context) -> Iterator[tuple[str, str]]:
+    """The month that is owed now, unless it is handed in or waived."""
+    due = monthly.due_month(ctx.now, ctx.profile)
+    month = meant(ctx, {"month": due.label})
+    if isinstance(month, Turn) or month.report is not None:
+        return
+    if ctx.facts.waivers(monthly.DUTY, due.label, [ctx.actor.id]):
+        return
+    day = short(monthly.window(due, ctx.profile).due)
+    late = monthly.is_late(due, ctx.now, ctx.profile)
+    when = f"{day}已到期，现在交记为迟报" if late else f"{day}前交"
+    yield f"{named(due, ctx.today)}写实，{len(month.items)}件，{when}", "写实"
+
+
+HANDLER = Query("mine", "我的事", ("我的",), _reply)
