@@ -40,6 +40,9 @@ _GRADE = re.compile(r"(?:定期[,，\s]*)?(?:等次|评为|评)?[:：是为]*(?P
 _PERIODIC = re.compile(r"(?:计为|计入|算作?)?(?:本季度|本学期|本半年)?定期(?:点评)?|计入|暂不评(?:等次)?")
 _DAILY = re.compile(r"(?:记为|算作?)?日常(?:点评)?|不计入?|不算定期")
 _TIME = re.compile(rf"(?:时间|日期)\s*(?:{_BE})?(?P<when>.+)")
+_CONTINUED = re.compile(
+    r"(?:但是?|另外|还有)?[，,]?(?:主要|存在的?|还有的?)?(?:成绩|优点|亮点|不足|问题|缺点|短板|努力方向|方向|下一步|建议|意见|希望|今后|以后)"
+)
 _NO_DEMAND = re.compile(r"(?:不用|不需要|不要|取消|先不|不)(?:列为)?整改")
 _DEMAND = re.compile(r"整改|限期|限.{1,8}[内前]")
 _MEMBER = re.compile(r"(?:作为|按)(?:普通)?党员(?:身份)?(?:点评)?")
@@ -126,9 +129,10 @@ def _demand(words: str, today: date) -> Mapping[str, Any] | None:
 
 
 def _continued(words: str, today: date) -> Mapping[str, Any] | None:
-    """A further sentence that shows by itself what it is about: 不足是…, 下一步…"""
+    """A further sentence that says itself what it is about: 不足是…, 下一步…"""
     split = split_review(words)
-    return {"more": words} if split.merits is None and (split.gaps or split.directions) else None
+    written = split.merits or split.gaps or split.directions
+    return {"more": words} if written and _CONTINUED.match(words) else None
 
 
 def _part(word: str) -> str:

@@ -14,6 +14,7 @@ from bot.engine.turn import Context, Turn
 from bot.handlers import _owing_list, _review_photos
 from bot.handlers import _review_targets as targets
 from bot.handlers import _review_words as words
+from domain.dates import show
 from domain.people import Person
 from domain.permissions import Target
 
@@ -150,7 +151,7 @@ def _counted(ctx: Context, draft: Draft) -> list[str]:
         lines.append(f"计为{words.window(ctx, target)}定期点评{graded}（不计请回复“日常”）")
     if draft.fields.get("demand"):
         due = date.fromisoformat(draft.fields["demand"]["due"])
-        lines.append(f"列为整改，{due.month}月{due.day}日前完成")
+        lines.append(f"列为整改，{show(due)}前完成（不列请回复“不用整改”）")
     return lines
 
 

@@ -34,6 +34,9 @@ def _ask_target(ctx: Context, draft: Draft) -> str:
 
 
 def _read_target(ctx: Context, draft: Draft, text: str) -> Reading:
+    narrowed = targets.narrowed(ctx, draft, text)
+    if narrowed is not None:
+        return {"target": targets.stored(narrowed)}
     ids, rest = targets.named_in(ctx, text)
     found = targets.candidates(ctx, ids) if ids else ()
     if not found:

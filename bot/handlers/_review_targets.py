@@ -131,6 +131,24 @@ def options(ctx: Context, draft: Draft) -> list[Option]:
     return [Option(stored(one), _line(ctx, one)) for one in kept]
 
 
+def narrowed(ctx: Context, draft: Draft, text: str) -> Target | None:
+    """The one candidate whose post, branch or number an answer names: 实验师那个, 二支部的."""
+    kept = [Target(one[0], one[1], one[2]) for one in draft.fields.get("candidates", ())]
+    place = re.sub(r"(?:的|那个|那位|这位)+$", "", text.strip("。 "))
+    orgs = {org.id for org in ctx.roster.org_named(place)} if kept else set()
+    people = ctx.roster.people([one.subject for one in kept])
+
+    def fits(one: Target) -> bool:
+        person = people.get(one.subject)
+        named = person is not None and (
+            person.id in text.upper() or bool(person.post and person.post in text)
+        )
+        return named or one.org in orgs
+
+    fitting = [one for one in kept if fits(one)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
 def _line(ctx: Context, target: Target) -> str:
     aside = "" if decide(ctx, target).allowed else _ASIDE
     if target.type == "org":
