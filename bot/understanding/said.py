@@ -87,7 +87,7 @@ class Said:
 def hear(ctx: Context, text: str) -> Said:
     """A message with its polite preface left aside."""
     text = spellings.joined(text)
-    plain = halfwidth(text).translate(_LOWER)
+    plain = spellings.simplified(halfwidth(text).translate(_LOWER))
     start = _LEADING.match(plain).end()  # type: ignore[union-attr]
     while (preface := _PREFACE.match(plain, start)) and start < preface.end() < len(plain):
         start = preface.end()

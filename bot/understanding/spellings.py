@@ -37,9 +37,13 @@ def joined(text: str) -> str:
     return text.replace(" ", "") if _SPACED.fullmatch(text) else text
 
 
+def simplified(plain: str) -> str:
+    """With traditional characters of the entrances written the usual way."""
+    return plain.translate(_SIMPLIFIED)
+
+
 def corrected(plain: str) -> str:
     """The message with known faults in its first characters put right; as long as before."""
-    plain = plain.translate(_SIMPLIFIED)
     head = plain[:_HEAD]
     for wrong, right in _FAULTS:
         head = head.replace(wrong, right)

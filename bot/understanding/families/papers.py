@@ -10,7 +10,10 @@ _TABLES = {"一": 1, "二": 2, "三": 3, "1": 1, "2": 2, "3": 3}
 
 
 def _summary(said: Said, match: Match) -> Fields:
-    return {"table": _TABLES.get(match["table"] or ""), "period": said.period_code}
+    return {
+        "table": _TABLES.get(match["table"] or match.groupdict().get("short") or ""),
+        "period": said.period_code,
+    }
 
 
 def _form(said: Said, match: Match) -> Fields | None:
@@ -52,7 +55,7 @@ _PERIODS = "(?:[0-9一二三四]{1,4}年?(?:度|第?[一二三四]季度)?|今�
 _END = r"(?=[,.;:!?、。\s]|$|吧|在|[\u4e00-\u9fff])"
 
 RULES = (
-    lead("summary", rf"{_WANT}{_PERIODS}(?:那个)?汇总表?[,(\s]*第?(?P<table>[一二三123])?(?:张|个)?\)?", _summary, required=("table",)),
+    lead("summary", rf"{_WANT}{_PERIODS}(?:那个)?汇总(?:表[,(\s]*第?(?P<table>[一二三123])?(?:张|个)?\)?|(?P<short>[一二三123])(?![下次遍些份]))", _summary, required=("table",)),
     lead("summary", rf"{_WANT}{_PERIODS}第?(?P<table>[一二三123])(?:张|个|号)汇总表", _summary, required=("table",)),
     lead("form", rf"{_WANT}{_WHO}(?:点评)?登记表{_END}", _form),
     lead("booklet", rf"{_WANT}{_WHO}写实簿{_END}", _booklet),

@@ -19,6 +19,8 @@ def _transfer(said: Said, match: Match) -> Fields | None:
     days = _dates(said)
     if match["who"] and not (found and place):
         return None
+    if not (found or place) and said.rest(match.end()):
+        return None
     return {
         "person": found.value if found else None,
         "to": place.value if place else None,
@@ -69,6 +71,6 @@ _VERB = "(?P<verb>转出|转入|转到|转去|转往|转走|调出|调入|调到
 RULES = (
     lead("transfer", rf"(?:把|办理?|申请)?(?P<who>.{{2,20}}?)?{_VERB}(?:[,:\s]+|(?=\S)|$)", _transfer, required=("person", "to", "on")),
     lead("transfer", r"(?P<verb>接收)(?P<who>)[,:\s]*(?=\S)", _transfer, required=("person", "to", "on")),
-    lead("leave", r"(?P<who>[^,;:。]{0,20}?[, ]?)(?:长期)?请(?:个|一?下)?(?:长|事|病|产|年|公)?假(?:条)?(?:[,:\s]+|(?=\S)|$)", _leave, required=("from", "reason")),
+    lead("leave", r"(?P<who>[^,;:。]{0,20}?[, ]?)(?:长期)?请(?:个|一?下)?(?:长|事|病|产|年|公)?假(?!条)(?:[,:\s]+|(?=\S)|$)", _leave, required=("from", "reason")),
     whole("admit", "新增|新增(?:党员|人员)|转正|离校|换届|办?(?:新增|转正|离校|换届)"),
 )  # fmt: skip

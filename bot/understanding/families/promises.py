@@ -71,7 +71,7 @@ RULES = (
     lead("commit", rf"(?:我|本人)(?:郑重|公开|现在?|今年|在此|年度|即时)*(?:作出|做出)?承诺(?!书|了|过|的|什么|哪|几|怎|没){_THING}", _promise, required=_NEEDED),
     lead("commit", rf"承诺(?:事项|内容)?{_THING}[,:、\s]+(?=\S)", _promise, required=_NEEDED),
     lead("commit", rf"承诺(?={_DEED})", _promise, required=_NEEDED),
-    whole("commit", "承诺|承诺(?:书)?(?:怎么|如何|咋|在哪里?|从哪里?)(?:写|作|做|交|填|弄)", required=_NEEDED),
+    whole("commit", "承诺|(?:公开|个人|年度|即时)?承诺(?:书)?(?:怎么|如何|咋|在哪里?|从哪里?)(?:写|作|做|交|填|弄)", required=_NEEDED),
     lead("commit", rf"(?:我)?(?:还|一直)*没有?{_MAKE}{_WHAT}(?=.*(?:补|现在|想|怎么|来得及))", score=LIKELY, required=_NEEDED),
     lead("commit", r"(?=.{10})(?!.*(?:写实|点评|请假|台账|谁|提醒|通知|[您你祝吗?]))", _unmarked, score=LIKELY - 0.1, required=_NEEDED),
 )  # fmt: skip

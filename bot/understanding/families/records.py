@@ -6,14 +6,14 @@ import re
 from typing import Any
 
 from bot.understanding import subjects
-from bot.understanding.rules import CLEAR, LIKELY, SCORE, Fields, Match, ask, lead, whole
+from bot.understanding.rules import CLEAR, LIKELY, SCORE, WEAK, Fields, Match, ask, lead, whole
 from bot.understanding.said import Said
 from domain import items
 from domain.period_words import read_period
 
 _NUMBERS = tuple(range(1, 10))
 _QUESTION = re.compile(
-    "谁|哪|有没有|齐|什么|怎么样|截止|截至|多少|几|要不要|是不是|难|太|真|比|.{0,6}(?:交|写|报)了?没有?[?]?$|.{0,6}[吗不][?]?$"
+    "谁|哪|是|收|和|与|跟|系统|功能|平台|这|有没有|齐|什么|怎么样|截止|截至|多少|几|要不要|是不是|难|太|真|比|.{0,6}(?:交|写|报)了?没有?[?]?$|.{0,6}[吗不][?]?$"
 )
 _OWN = re.compile(
     "(?:也|都|给|我|现在|一起|刚才|昨天|今天|没|忘|还|想|要)*(?:交|写|报|补|填|落下|漏|晚|做|上)"
@@ -68,7 +68,7 @@ def _archive(said: Said, match: Match) -> Fields | None:
     if subject and subject.is_person:
         return {"person": subject.value}
     found = said.names.within(said.plain[match.end() :])
-    return {"person": found.value} if found else {SCORE: 0.6}
+    return {"person": found.value} if found else {SCORE: 0.6 if len(said.rest(match.end())) <= 4 else WEAK}
 
 
 def _named_archive(said: Said, match: Match) -> Fields | None:
@@ -88,7 +88,7 @@ RULES = (
     ask("my_archive", "我(?:个人)?写?(?:实)?(?:台账|档案|记录|历史|写实)(?:内容|多少)?|我(?:交|写|报)(?:什么|哪些|谁|写实)"),
     lead("archive", rf"{_LOOK}(?:写实)?台账[,:、\s]*(?=\S)", _archive, required=("person",)),
     whole("archive", f"{_LOOK}台账", required=("person",)),
-    whole("archive", rf"{_LOOK}{_WHO}(?:同志)?的?(?:写实|个人)?(?:台账|档案|写实记录|写实情况|写实内容|写实){_SHOW}", _named_archive, required=("person",)),
+    whole("archive", rf"{_LOOK}{_WHO}(?:同志)?的?(?:{_MONTH}|今年|去年|本年度?|最近|全年)?的?(?:写实|个人)?(?:台账|档案|写实记录|写实情况|写实内容|写实){_SHOW}", _named_archive, required=("person",)),
     whole("archive", rf"{_LOOK}{_WHO}(?:{_MONTH}|今年|最近|都)*(?:写|交|做|干)了?(?:些|哪些)?(?:什么|啥)", _named_archive, required=("person",)),
     lead("report", rf"(?:{_DO})?(?:我?(?:自己)?的)?(?:{_MONTH}的?)?{_RECORD}(?:{_MONTH})?", _report),
     lead("report", rf"(?:我)(?:自己)?(?:的)?(?:{_MONTH}的?)?{_RECORD}(?=.*(?:交|写|报|补|落下|忘))", _report),

@@ -34,7 +34,9 @@ def _one_person(said: Said, match: Match) -> Fields | None:
 
 def _branch_alone(said: Said, match: Match) -> Fields | None:
     """二支部呢: the same question about another place."""
-    return {} if said.place else None
+    words = said.plain.rstrip(" ?!.。")
+    alone = said.place is not None and said.place.span == (0, len(words))
+    return {} if said.place and (alone or words.endswith(("呢", "怎么样", "情况"))) else None
 
 
 def _nudged(said: Said, match: Match) -> Fields | None:
@@ -62,7 +64,7 @@ _MISSING = "|".join(
         f"{_V}?{_X}?(?:{_V}|收)?(?:齐|全|够)(?:没|不|{_X})?",
         f"{_X}{_V}(?:没|没{_V})",
         f"{_X}(?:差|缺)谁",
-        f"{_X}{_V}?(?:多少|谁)",
+        f"{_X}(?:{_V}|收)?(?:多少|谁)",
         "(?:交|收)(?:谁|多少)",
         f"(?:差|缺)谁(?:没)?{_V}?{_X}?",
         f"(?:差|缺){_X}谁",

@@ -1,0 +1,91 @@
+"""A guess for messages that fit no pattern but consist of our words only: 上个月忘了写实，现在补."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.engine.turn import Understanding
+from bot.understanding.said import Said
+
+GUESSED = 0.6
+_LONGEST = 30
+
+_OURS = re.compile(
+    "写实簿?|月报|鉴定|公开承诺|承诺书?|点评|台账|名单|汇总表|登记表|整改|评议|绑定|逾期|超期|过期|覆盖率?|比例|百分之|率|记录|档案|内容|进展|进度|情况|事项|清单|任务|一年|年度|即时|随机"
+    "|公开|公布|公示|网上|提醒|通知|回复|反馈|收到|得到|待|签字?|盖章|审批|催|免|抽|补|欠|缺|差|齐|全|剩下?|余|应该?|需要|可以|能|行|得|过|完成?|交|写|填|报|做|作|弄|发|看|查|找|调|出|导出|打印|收|改|记|录|提交|上报|忘记?|漏|晚"
+    "|支部|总支|学院|单位|党员|同志|老师|书记|领导|大家|他们|她们|人员|别人|上级|自己|我们?|咱们?|你|您|谁|什么|啥|哪些?|哪里?|几|多少|怎么样?|如何|何时"
+    "|现在|目前|今天|刚才|已经|还|也|都|就|又|再|先|才|只|正在|最近|这|那|哪|的|了|着|过|吗|呢|吧|啊|呀|哈|呗|么|把|被|给|对|向|从|到|在|和|与|及|或|为|由|让|叫|是|有|没|未|不|要|想|来|去|上|下|里|中|个|位|名|份|张|次|件|条|项|点|些|一|二|两|三|请|麻烦|帮|谢谢?|\\W|[0-9]"
+)
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A handler, the words of which at least one of each group must be there, and the fields it takes."""
+
+    handler: str
+    groups: tuple[str, ...]
+    fields: tuple[str, ...] = ()
+
+
+_WHEN_WHERE = ("period", "org")
+_TOPICS = (
+    Topic("waive", ("免", "@"), ("person",)),
+    Topic("nudge", ("催|提醒|通知", "没|他们|大家|谁|写实|承诺|@"), ("person",)),
+    Topic("owing", ("我", "欠|没|要|该|剩|差", "点评", "谁|几|多少|哪|没"), ("period",)),
+    Topic("coverage", ("点评", "覆盖|率|百分之|比例|做了?多少|做得怎么样"), _WHEN_WHERE),
+    Topic("my_reviews", ("点评", "我", "收到|得到|看|给|对|什么|书记|领导|谁")),
+    Topic("overdue", ("逾期|超期|过期",), ("org",)),
+    Topic("to_sign", ("签|审批", "我|待|没|谁|哪|几|有")),
+    Topic("publish", ("承诺", "公布|公示|公开(?!承诺)")),
+    Topic("my_commitments", ("我", "承诺", "看|查|什么|哪|几|多少|过|发|内容|清单|进展")),
+    Topic("missing", ("谁|没|未|剩|差|缺|欠|齐|全|多少|几|都|怎么样", "交|收|写实|承诺|点评", "谁|齐|都|多少|几|剩|缺|大家|人|怎么样"), (*_WHEN_WHERE, "duty")),
+    Topic("my_archive", ("我", "台账|记录|档案|写了?(?:什么|哪些)|交了?(?:什么|哪些)")),
+    Topic("archive", ("台账|档案|记录", "@"), ("person",)),
+    Topic("archive", ("点评|写实", "看|查|调", "@"), ("person",)),
+    Topic("rectify", ("整改",)),
+    Topic("unbound", ("绑定", "没|未|谁")),
+    Topic("summary", ("汇总表",), ("period",)),
+    Topic("form", ("登记表",)),
+    Topic("booklet", ("写实簿",)),
+    Topic("roster_list", ("名单", "支部|我们|看|查|发|党员")),
+    Topic("commit", ("承诺", "作|做|写|交|填|补|记|来|要|想")),
+    Topic("report", ("写实|月报", "写|交|填|补|报|做|来|忘|漏|晚"), ("month",)),
+    Topic("review", ("点评", "做|写|来|要|想|给|对|@")),
+)  # fmt: skip
+_DUTIES = (("K-08", "点评"), ("K-01", "承诺"), ("K-05", "写实"))
+
+
+def guess(said: Said) -> list[Understanding]:
+    """The first topic whose words are there, if the message holds no word foreign to us."""
+    if len(said.plain) > _LONGEST or not any(re.search(topic.groups[0], said.plain) for topic in _TOPICS):
+        return []
+    person = said.names.within(said.plain)
+    gone = [one.span for one in (said.place, said.period, person) if one]
+    rest = "".join(
+        letter for n, letter in enumerate(said.plain) if not any(start <= n < end for start, end in gone)
+    )
+    if _OURS.sub("", rest):
+        return []
+    topic = next((one for one in _TOPICS if _fits(one, said.plain, person is not None)), None)
+    return [Understanding(topic.handler, _fields(said, topic), score=GUESSED)] if topic else []
+
+
+def _fits(topic: Topic, plain: str, named: bool) -> bool:
+    return all(
+        (named and "@" in group) or re.search(group.replace("|@", "").replace("@", "$^"), plain)
+        for group in topic.groups
+    )
+
+
+def _fields(said: Said, topic: Topic) -> dict[str, object]:
+    person = said.names.within(said.plain) if "person" in topic.fields else None
+    period = said.period.period if said.period else None
+    known = {
+        "person": person.value if person else None,
+        "org": said.place.value if said.place else None,
+        "period": period.label if period else None,
+        "month": period.label if period and period.kind == "month" else None,
+        "duty": next((code for code, word in _DUTIES if word in said.plain), None),
+    }
+    return {name: known[name] for name in topic.fields if known[name]}
