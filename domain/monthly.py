@@ -89,6 +89,13 @@ def months_without_progress(reports: Iterable[Report], commitment: str, until: P
     return count
 
 
+def last_month(item: Commitment) -> Period | None:
+    """The month that speaks of an item for the last time: in whose record, or in which, it was declared done."""
+    if item.state not in _FINISHED or item.finished_on is None:
+        return None
+    return periods.parse_code(item.finished_in) or periods.month_of(item.finished_on)
+
+
 def _status(report: Report | None, commitment: str) -> str:
     items: Sequence[Mapping[str, str]] = report.items if report else ()
     return next((item["status"] for item in items if item["commitment"] == commitment), "")
@@ -100,15 +107,8 @@ def _is_live(item: Commitment, month: Period, profile: Profile) -> bool:
         return False
     if item.state is State.PUBLISHED:
         return True
-    last = _last_month(item)
+    last = last_month(item)
     return last is not None and month <= last
-
-
-def _last_month(item: Commitment) -> Period | None:
-    """The month that speaks of an item for the last time: the one in whose record it was declared done."""
-    if item.state not in _FINISHED or item.finished_on is None:
-        return None
-    return periods.parse_code(item.finished_in) or periods.month_of(item.finished_on)
 
 
 def _day(month: Period, number: int) -> date:

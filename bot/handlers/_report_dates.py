@@ -9,7 +9,6 @@ from bot.engine.forms import Complaint, Field, Option, Reading
 from bot.engine.state import Draft
 from bot.engine.turn import Context
 from bot.handlers import _report_draft as drafts
-from bot.handlers._report_month import short
 from domain.intake import bare_number, halfwidth
 from domain.month_answers import is_nothing, read_postponement
 
@@ -28,7 +27,7 @@ def dates(n: int) -> tuple[Field, ...]:
 
 def _revise(n: int) -> Field:
     def ask(ctx: Context, draft: Draft) -> str:
-        day = short(drafts.due(draft, n))
+        day = drafts.day(draft, n)
         return f"{drafts.which(draft, n)}已过完成时限（{day}）。需要改期吗？可连日子和原因一起写，例：1 改到{_EXAMPLE}"
 
     def read(ctx: Context, draft: Draft, text: str) -> Reading:

@@ -9,7 +9,7 @@ from typing import Any
 from bot.engine.state import Draft
 from bot.engine.turn import Context
 from bot.handlers._report_month import Month, short
-from domain import periods
+from domain import monthly, periods
 from domain.commitments import Commitment, State
 from domain.dates import show
 from domain.month_answers import Said, names_support
@@ -33,7 +33,7 @@ def opened(ctx: Context, name: str, month: Month) -> Draft:
     items = [known[number] for number in sorted(known)]
     fields: dict[str, Any] = {"month": month.period.label, "about": [_about(item) for item in items]}
     for n, item in enumerate(items, 1):
-        fields |= _answered(n, before.get(item.number)) or _finished(n, item)
+        fields |= _answered(n, before.get(item.number)) or _finished(n, item, month.period)
     if report:
         fields |= {"statement": report.statement, "before": body(report)}
     now = ctx.now.isoformat()
@@ -64,8 +64,8 @@ def _answered(n: int, item: Mapping[str, Any] | None) -> dict[str, Any]:
     return known | ({f"{extra}-{n}": item.get(extra, "")} if extra else {})
 
 
-def _finished(n: int, item: Commitment) -> dict[str, Any]:
-    if item.state is State.PUBLISHED:
+def _finished(n: int, item: Commitment, month: Period) -> dict[str, Any]:
+    if monthly.last_month(item) != month:
         return {}
     return {f"item-{n}": {"status": "done", "text": ""}, f"effect-{n}": item.effect}
 
@@ -96,6 +96,12 @@ def about(draft: Draft) -> Sequence[Mapping[str, Any]]:
 def due(draft: Draft, n: int) -> date:
     """The date of the nth item."""
     return date.fromisoformat(about(draft)[n - 1]["due"])
+
+
+def day(draft: Draft, n: int) -> str:
+    """The date of the nth item as it is read; the year only where it is not the month's own."""
+    on = due(draft, n)
+    return short(on) if on.year == month(draft).start.year else show(on)
 
 
 def status(draft: Draft, n: int) -> str:
@@ -171,4 +177,4 @@ def shown(profile: Profile, draft: Draft, n: int) -> str:
 def lines(draft: Draft) -> str:
     """The items as a numbered list."""
     numbered = range(1, len(about(draft)) + 1)
-    return "\n".join(f"{n} {goal(draft, n)}（{short(due(draft, n))}前）" for n in numbered)
+    return "\n".join(f"{n} {goal(draft, n)}（{day(draft, n)}前）" for n in numbered)

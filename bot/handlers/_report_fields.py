@@ -70,7 +70,7 @@ def _item(n: int, count: int, label: str) -> Field:
     def ask(ctx: Context, draft: Draft) -> str:
         first = heading(ctx, draft) if count == 1 else ""
         which = f"第{n}件：" if count > 1 else ""
-        goal, due = drafts.goal(draft, n), short(drafts.due(draft, n))
+        goal, due = drafts.goal(draft, n), drafts.day(draft, n)
         return f"{first}{which}{goal}（{due}前）\n这个月做了什么、进展怎样？直接写，或回复数字："
 
     def options(ctx: Context, draft: Draft) -> tuple[Option, ...]:
@@ -112,9 +112,7 @@ def _facts(n: int) -> Field:
 def _effect(n: int) -> Field:
     def ask(ctx: Context, draft: Draft) -> str:
         what = f"：{drafts.text(draft, n)}" if drafts.text(draft, n) else ""
-        return (
-            f"{drafts.which(draft, n)}已完成{what}。\n效果怎样？可一句话，也可发照片。没有要写的，回复“无”。"
-        )
+        return f"{drafts.which(draft, n)}已完成{what}。\n效果怎样？一句话，例：学生反映好。也可发照片；没有要写的，回复“无”。"
 
     def needed(ctx: Context, draft: Draft) -> bool:
         return drafts.status(draft, n) == "done"

@@ -50,12 +50,12 @@ class Handing:
     @cached_property
     def undone(self) -> Sequence[Commitment]:
         """Items declared in this month's record before and called unfinished now."""
-        month = self.draft.fields["month"]
-        declared = [one for one in self.items if one[1].state is State.DECLARED]
+        month = drafts.month(self.draft)
+        mine = [one for one in self.items if one[1].state is State.DECLARED]
         return [
             item
-            for n, item in declared
-            if item.finished_in == month and drafts.status(self.draft, n) != "done"
+            for n, item in mine
+            if monthly.last_month(item) == month and drafts.status(self.draft, n) != "done"
         ]
 
     @cached_property
@@ -140,12 +140,18 @@ def _said(ctx: Context, handing: Handing, receipt: str, is_declared: bool) -> st
     ]
     if is_declared:
         parts.append("已完成的已报支部核实。")
-    for n, item in handing.postponed:
-        parts.append(f"{drafts.which(draft, n)}改期申请已报书记签字，原时限{short(item.original_due)}保留。")
+    parts += [_postponed(ctx, draft, n, item) for n, item in handing.postponed]
     opens = monthly.window(month.next, ctx.profile).opens
     parts.append(f"下次写实{short(opens)}开始。" if opens > ctx.today else "")
     minutes = ctx.profile.number("chat.undo_minutes")
     return "".join(parts) + f"\n{minutes}分钟内可回复“撤回”。"
+
+
+def _postponed(ctx: Context, draft: Draft, n: int, item: Commitment) -> str:
+    signers = ctx.roster.people(chairs(ctx.roster, ctx.today).signers(item))
+    whom = "、".join(f"{one.name}同志" for one in signers.values()) or "书记"
+    which = drafts.which(draft, n) if len(drafts.about(draft)) > 1 else ""
+    return f"{which}改期申请已报{whom}，原时限{short(item.original_due)}保留。"
 
 
 def _told(

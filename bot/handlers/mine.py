@@ -12,19 +12,19 @@ from bot.handlers._signing import waiting
 from domain import monthly
 from domain.commitments import State
 
+NOTHING = "您现在没有要办的事。\n1 我的承诺\n2 我的台账\n回复数字查看。"
 _TITLES = {"report": "写实", "commit": "承诺", "review": "点评"}
 _OPEN_RECTIFICATIONS = ("open", "planned", "in_progress")
 
 
 def _reply(ctx: Context, fields: Mapping[str, Any]) -> Turn:
     found = list(_found(ctx))
-    if not found:
-        return Turn(
-            "您现在没有要办的事。\n1 我的承诺\n2 我的台账\n回复数字查看。", choices=("我的承诺", "我的台账")
-        )
     # While a question is open its answer owns the digits.
     if ctx.conversation.draft is not None:
-        return Turn("\n".join(["您的事：", *(f"· {line}（说“{word}”）" for line, word in found)]))
+        lines = [f"· {line}（说“{word}”）" for line, word in found]
+        return Turn("\n".join(["您的事：", *lines]) if found else "您没有别的要办的事。")
+    if not found:
+        return Turn(NOTHING, choices=("我的承诺", "我的台账"))
     lines = [f"{n} {line}" for n, (line, _) in enumerate(found, 1)]
     return Turn("\n".join(["您的事：", *lines, "回复数字开始。"]), choices=tuple(word for _, word in found))
 
@@ -34,7 +34,8 @@ def _found(ctx: Context) -> Iterator[tuple[str, str]]:
     parked = ctx.conversation.parked[:1]
     for one in parked:
         yield f"接着写存着的草稿：{_TITLES.get(one.handler, '上次没写完的')}", "继续"
-    if not any(one.handler == "report" for one in parked):
+    begun = (*parked, ctx.conversation.draft)
+    if not any(one.handler == "report" for one in begun if one):
         yield from _month(ctx)
     returned = ctx.facts.commitments_of([ctx.actor.id], [State.RETURNED])
     if returned:

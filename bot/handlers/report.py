@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -19,6 +20,9 @@ from domain.commitments import State
 from domain.month_answers import Said, from_parts, read_month
 
 NAME = "report"
+_ENTRANCE = re.compile(r"(?:我?[要想来])?(?:补报|补交|提前交|.{0,8}写实)")
+# Words before the facts that are no fact themselves: 十月写实, 书记让交月报，我写.
+_OPENING = re.compile(r"[^\n0-9①-⑳]{0,12}[0-9]{0,4}[^\n0-9①-⑳]{0,8}[写报交补]")
 
 
 class MonthForm(Form):
@@ -31,22 +35,29 @@ class MonthForm(Form):
         if isinstance(month, Turn):
             return month
         parked = _parked(ctx, month)
-        said = _said(fields, len(parked.fields["about"]) if parked else len(month.items))
+        said = _said(ctx, fields, len(parked.fields["about"]) if parked else len(month.items))
         if month.report and said.answers and monthly.is_late(month.period, ctx.now, ctx.profile):
             return _which(ctx, month)
         draft = parked or drafts.opened(ctx, NAME, month)
         return self.go_on(ctx, draft.having(**drafts.values(said)), "接着上次的。\n" if parked else "")
 
     def again(self, ctx: Context, draft: Draft, fields: Mapping[str, Any]) -> Turn:
-        if fields.get("month", draft.fields["month"]) != draft.fields["month"] and not fields.get("items"):
-            turn = self.begin(ctx, fields)
-            aside = turn.draft is not None
-            return replace(
-                turn, say=(texts.parked(self.title) if aside else "") + turn.say, park=aside, keep=not aside
-            )
-        if fields.get("items"):
-            return self.answer(ctx, draft, ctx.text)
-        return Turn(self.resume(ctx, draft), draft)
+        is_entrance = bool(_ENTRANCE.match(ctx.text))
+        if is_entrance and fields.get("month", draft.fields["month"]) != draft.fields["month"]:
+            return self._another(ctx, fields)
+        if not fields.get("items"):
+            return Turn(self.resume(ctx, draft), draft)
+        said = _said(ctx, fields, len(drafts.about(draft)))
+        if is_entrance and said.answers:
+            return self.go_on(ctx, draft.having(**drafts.values(said)))
+        return self.answer(ctx, draft, ctx.text)
+
+    def _another(self, ctx: Context, fields: Mapping[str, Any]) -> Turn:
+        """Another month is begun while one is open: that one is put aside, unless there is nothing to begin."""
+        turn = self.begin(ctx, fields)
+        if turn.draft is None:
+            return replace(turn, keep=True)
+        return replace(turn, say=texts.parked(self.title) + turn.say, park=True)
 
     def fields_of(self, draft: Draft) -> tuple[Field, ...]:
         return questions(draft)
@@ -78,11 +89,14 @@ def _parked(ctx: Context, month: Month) -> Draft | None:
     return None if month.report else next(drafts_of_month, None)
 
 
-def _said(fields: Mapping[str, Any], count: int) -> Said:
+def _said(ctx: Context, fields: Mapping[str, Any], count: int) -> Said:
+    """What a first message tells of the month: all of its words, unless an entrance stands before them."""
     items: str | Sequence[Mapping[str, Any]] = fields.get("items", "")
     if not items:
         return Said()
-    return read_month(items, count) if isinstance(items, str) else from_parts(items, count)
+    if isinstance(items, str):
+        return read_month(items, count)
+    return from_parts(items, count) if _OPENING.match(ctx.text) else read_month(ctx.text, count)
 
 
 def _which(ctx: Context, month: Month) -> Turn:
@@ -104,7 +118,7 @@ def _closing(ctx: Context, draft: Draft) -> str:
     if "before" not in draft.fields or _is_changed(draft):
         return texts.CONFIRM_OR_AMEND
     due = monthly.due_month(ctx.now, ctx.profile)
-    is_over = monthly.is_late(due, ctx.now, ctx.profile)
+    is_over = drafts.month(draft) == due and monthly.is_late(due, ctx.now, ctx.profile)
     early = f"\n要提前交{named(due.next, ctx.today)}写实，请回复“提前交”。" if is_over else ""
     return f"要更正请写编号，例：改1 听课三次。不改不用回复。{early}"
 
