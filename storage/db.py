@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -86,7 +87,8 @@ class Transaction:
     """Everything of one turn that is committed together.
 
     `heads` remembers at which number of an archive the state was read, so that the turn appends there and
-    nowhere else; `started` where it stood before this turn wrote; `seen` keeps read-model states which this turn loaded or changed.
+    nowhere else; `started` where it stood before this turn wrote; `seen` keeps read-model states which this
+    turn loaded or changed.
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -104,19 +106,33 @@ class Database:
     """One database by its URL. `wait` is how many seconds a turn waits for its lock or a connection."""
 
     def __init__(self, url: str, wait: float = 3.0) -> None:
-        self.url = url
+        self.url, self._wait = url, wait
         self.engine = _engine(url, wait)
+        # SQLite's own wait for its one writer sleeps ever longer; a lock of ours lets threads in at once.
+        self._writer = threading.Lock() if url.startswith("sqlite") else None
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
         """Begin (on SQLite: as the only writer), commit at the end, roll back on any exception."""
         try:
-            with self.engine.begin() as connection:
+            with self._alone(), self.engine.begin() as connection:
                 yield Transaction(connection)
         except (exc.OperationalError, exc.InterfaceError, exc.TimeoutError) as error:
             if _is_serialization(error):
                 raise Conflict from error
             raise Unavailable(type(error).__name__) from error
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        if self._writer is None:
+            yield
+            return
+        if not self._writer.acquire(timeout=self._wait):
+            raise Unavailable("another turn holds the database")
+        try:
+            yield
+        finally:
+            self._writer.release()
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
@@ -182,4 +198,4 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 def _begin_immediate(connection: Connection) -> None:
     # A turn writes; taking the write lock at once turns a late SQLITE_BUSY into an orderly wait.
     reading = connection.get_execution_options().get("reading")
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    connection.connection.cursor().execute("BEGIN" if reading else "BEGIN IMMEDIATE")

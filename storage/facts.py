@@ -22,22 +22,36 @@ from storage.db import Prepared, Transaction
 from storage.tables import owed, setting
 
 _SETTING = Prepared(select(setting.c.value).where(setting.c.key == bindparam("key_")))
+_COMMITMENT = models.table(Commitment).c
+_OWNED = models.Finder(Commitment, _COMMITMENT.owner == bindparam("whose_"))
+_BELONGING = models.Finder(Commitment, _COMMITMENT.org == bindparam("whose_"))
 
 
 class FactsView:
-    """The ledger as one transaction sees it."""
+    """The ledger as one transaction sees it; what was asked once in a turn is not asked again."""
 
     def __init__(self, tx: Transaction) -> None:
         self._tx = tx
+        self._known: dict[tuple[models.Finder, str], list[Commitment]] = {}
 
     def commitment(self, number: str) -> Commitment | None:
         return models.get(self._tx, Commitment, number)
 
     def commitments_of(self, owners: Collection[str], states: Collection[State] = ()) -> Sequence[Commitment]:
-        return self._commitments(models.table(Commitment).c.owner.in_(owners), states)
+        if len(owners) == 1:
+            return self._of_one(_OWNED, next(iter(owners)), states)
+        return self._commitments(_COMMITMENT.owner.in_(owners), states)
 
     def commitments_in(self, orgs: Collection[str], states: Collection[State] = ()) -> Sequence[Commitment]:
-        return self._commitments(models.table(Commitment).c.org.in_(orgs), states)
+        if len(orgs) == 1:
+            return self._of_one(_BELONGING, next(iter(orgs)), states)
+        return self._commitments(_COMMITMENT.org.in_(orgs), states)
+
+    def _of_one(self, finder: models.Finder, whose: str, states: Collection[State]) -> Sequence[Commitment]:
+        key = (finder, whose)
+        if key not in self._known:
+            self._known[key] = finder.run(self._tx, whose_=whose)
+        return [one for one in self._known[key] if not states or one.state in states]
 
     def commitments_to_sign(self, orgs: Collection[str]) -> Sequence[Commitment]:
         c = models.table(Commitment).c

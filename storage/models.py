@@ -51,6 +51,20 @@ def find(tx: Transaction, kind: type[Thing], *conditions: Any, limit: int | None
     return [_thing(tx, model, row) for row in tx.connection.execute(query)]
 
 
+class Finder:
+    """A question for things of one kind whose conditions hold named parameters, compiled once."""
+
+    def __init__(self, kind: type[Any], *conditions: Any) -> None:
+        self._model = _BY_STATE[kind]
+        query = _selection(self._model).where(*conditions).order_by(*_key_columns(self._model))
+        self._prepared = Prepared(query)
+
+    def run(self, tx: Transaction, **values: Any) -> list[Any]:
+        """All things that fit, in the order of their keys."""
+        rows = list(self._prepared.run(tx.connection, **values))
+        return [_thing(tx, self._model, row) for row in rows]
+
+
 def table(kind: type[Any]) -> Any:
     """The table in which things of a kind lie."""
     return MODEL_TABLES[_BY_STATE[kind].name]

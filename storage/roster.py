@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import bindparam, or_, select
 
 from domain.contacts import Contact
 from domain.people import Link, Membership, Organisation, Person, Role, RoleKind
@@ -35,13 +35,43 @@ def to_person(row: Sequence[Any]) -> Person:
     return from_row(Person, row[:7])
 
 
+_DAY: Any = bindparam("day_")
+_MEMBERSHIP, _ROLE, _LINK = (models.table(kind).c for kind in (Membership, Role, Link))
+
+
+def _valid(c: Any) -> tuple[Any, ...]:
+    return (c.start <= _DAY, or_(c.end.is_(None), c.end >= _DAY))
+
+
+def _finder(kind: type[Any], **equal: str) -> models.Finder:
+    c = models.table(kind).c
+    return models.Finder(kind, *(c[name] == bindparam(value) for name, value in equal.items()), *_valid(c))
+
+
+_BRANCH = _finder(Membership, person="person_")
+_ROLES = _finder(Role, person="person_")
+_HOLDERS = _finder(Role, role="role_", org="org_")
+_LINKS_OF = _finder(Link, leader="leader_")
+_LINKS_TO = _finder(Link, org="org_")
+_ORGS = models.Finder(Organisation)
+_CHILDREN = models.Finder(Organisation, models.table(Organisation).c.parent == bindparam("parent_"))
+_MEMBERS = (
+    select(*_SHOWN, _MEMBERSHIP.org)
+    .join(models.table(Membership), _MEMBERSHIP.person == person.c.id)
+    .where(*_valid(_MEMBERSHIP))
+    .order_by(_MEMBERSHIP.org, person.c.id)
+)
+_MEMBERS_OF_ONE = Prepared(_MEMBERS.where(_MEMBERSHIP.org == bindparam("org_")))
+
+
 class RosterView:
-    """The roster as one transaction sees it. Organisations are read once a turn, and only when asked for."""
+    """The roster as one transaction sees it; what was asked once in a turn is not asked again."""
 
     def __init__(self, tx: Transaction) -> None:
         self._tx = tx
-        self._orgs: dict[str, Organisation] | None = None
+        self._orgs: list[Organisation] | None = None
         self._people: dict[str, Person | None] = {}
+        self._known: dict[tuple[Any, ...], list[Any]] = {}
 
     def person(self, id: str) -> Person | None:
         if id not in self._people:
@@ -60,17 +90,19 @@ class RosterView:
         return [to_person(row) for row in _SOUNDING.run(self._tx.connection, sound_=sound(name))]
 
     def org(self, id: str) -> Organisation | None:
-        return self._tree().get(id)
+        return models.get(self._tx, Organisation, id)
 
     def org_named(self, words: str) -> Sequence[Organisation]:
         exact = [org for org in self.orgs() if words in (org.name, org.short_name)]
         return exact or [org for org in self.orgs() if _may_mean(org, words)]
 
     def orgs(self) -> Sequence[Organisation]:
-        return list(self._tree().values())
+        if self._orgs is None:
+            self._orgs = _ORGS.run(self._tx)
+        return self._orgs
 
     def children(self, org: str) -> Sequence[Organisation]:
-        return [child for child in self.orgs() if child.parent == org]
+        return self._ask(_CHILDREN, parent_=org)
 
     def path(self, org: str) -> Sequence[Organisation]:
         found: list[Organisation] = []
@@ -81,49 +113,42 @@ class RosterView:
         return found
 
     def branch_of(self, person: str, day: date) -> Organisation | None:
-        c = models.table(Membership).c
-        bonds = models.find(self._tx, Membership, c.person == person, *_valid(c, day))
+        bonds: Sequence[Membership] = self._ask(_BRANCH, person_=person, day_=day.isoformat())
         return self.org(bonds[0].org) if bonds else None
 
     def members(self, orgs: Collection[str], day: date) -> Sequence[tuple[Person, str]]:
-        c = models.table(Membership).c
-        query = (
-            select(*_SHOWN, c.org)
-            .join(models.table(Membership), c.person == person.c.id)
-            .where(c.org.in_(orgs), *_valid(c, day))
-            .order_by(c.org, person.c.id)
-        )
-        return [(to_person(row), row[7]) for row in self._tx.connection.execute(query)]
+        on = day.isoformat()
+        if len(orgs) == 1:
+            rows: Any = _MEMBERS_OF_ONE.run(self._tx.connection, org_=next(iter(orgs)), day_=on)
+        else:
+            rows = self._tx.connection.execute(_MEMBERS.where(_MEMBERSHIP.org.in_(orgs)), {"day_": on})
+        return [(to_person(row), row[7]) for row in rows]
 
     def roles_of(self, person: str, day: date) -> Sequence[Role]:
-        c = models.table(Role).c
-        return models.find(self._tx, Role, c.person == person, *_valid(c, day))
+        return self._ask(_ROLES, person_=person, day_=day.isoformat())
 
     def holders(self, role: RoleKind, orgs: Collection[str], day: date) -> Sequence[Role]:
-        c = models.table(Role).c
-        return models.find(self._tx, Role, c.role == str(role), c.org.in_(orgs), *_valid(c, day))
+        on = day.isoformat()
+        if len(orgs) == 1:
+            return self._ask(_HOLDERS, role_=str(role), org_=next(iter(orgs)), day_=on)
+        valid = (_ROLE.start <= on, or_(_ROLE.end.is_(None), _ROLE.end >= on))
+        return models.find(self._tx, Role, _ROLE.role == str(role), _ROLE.org.in_(orgs), *valid)
 
     def links_of(self, leader: str, day: date) -> Sequence[Link]:
-        c = models.table(Link).c
-        return models.find(self._tx, Link, c.leader == leader, *_valid(c, day))
+        return self._ask(_LINKS_OF, leader_=leader, day_=day.isoformat())
 
     def links_to(self, org: str, day: date) -> Sequence[Link]:
-        c = models.table(Link).c
-        return models.find(self._tx, Link, c.org == org, *_valid(c, day))
+        return self._ask(_LINKS_TO, org_=org, day_=day.isoformat())
 
     def has_account(self, ids: Collection[str]) -> set[str]:
         c = models.table(Contact).c
         return set(self._tx.connection.execute(select(c.person).where(c.person.in_(ids))).scalars())
 
-    def _tree(self) -> dict[str, Organisation]:
-        if self._orgs is None:
-            self._orgs = {org.id: org for org in models.find(self._tx, Organisation)}
-        return self._orgs
-
-
-def _valid(c: Any, day: date) -> tuple[Any, ...]:
-    on = day.isoformat()
-    return (and_(c.start <= on), or_(c.end.is_(None), c.end >= on))
+    def _ask(self, finder: models.Finder, **values: str) -> list[Any]:
+        key = (finder, *values.values())
+        if key not in self._known:
+            self._known[key] = finder.run(self._tx, **values)
+        return self._known[key]
 
 
 def _may_mean(org: Organisation, words: str) -> bool:

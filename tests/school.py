@@ -17,6 +17,8 @@ from storage.db import Database
 from storage.roster import RosterView
 from tests import cast
 
+START_OF_YEAR = datetime(2026, 1, 1, 8, tzinfo=ZONE)
+
 
 @dataclass
 class School:
@@ -94,6 +96,26 @@ class School:
             at=datetime(on.year, on.month, on.day, 10, tzinfo=ZONE),
         )
         return full
+
+    def hand_in(self, person: str, month: str, late: bool = False) -> None:
+        """Let somebody have handed in a month's record."""
+        data = {"month": month, "late": late, "items": [], "statement": "按计划推进", "proxy": None}
+        self.write([self._about(person, "report.submitted", **data)], actor=person)
+
+    def reviewed(self, person: str, by: str, on: date, common_only: bool = False) -> None:
+        """Let somebody have been reviewed as a member, with all three parts."""
+        parts = {"merits": "认真", "gaps": "慢", "directions": "快些", "common_only": common_only}
+        full = f"P-{on.year}-{person}-{len(self.entries()) + 1}"
+        data = {"review": full, "session": full, "target": "member", "kind": "periodic", "manner": "collective"}
+        moment = datetime(on.year, on.month, on.day, 15, tzinfo=ZONE)
+        self.write([self._about(person, "review.posted", **data, **parts)], actor=by, at=moment)
+
+    def _about(self, person: str, kind: str, **data: object) -> Entry:
+        with self.database.transaction() as tx:
+            who = RosterView(tx).person(person)
+            branch = RosterView(tx).branch_of(person, self.now.date())
+        assert who is not None and branch is not None
+        return Entry(who.archive, kind, Subject("person", who.id, who.name), data, "", branch.name, branch.id)
 
     def entries(self, archive: str | None = None) -> list[Written]:
         """Everything in the ledger, or one archive, in order."""

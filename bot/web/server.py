@@ -15,8 +15,13 @@ from bot.web import create
 THREADS = 16
 
 
+def workers_on(database_url: str) -> int:
+    """One on SQLite, where a second made a turn slower when tried (house, 11); else one a processor, at least two."""
+    return 1 if database_url.startswith("sqlite") else max(2, os.cpu_count() or 2)
+
+
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped.
-    """The web process. On SQLite one worker with threads: a second made a turn slower when tried (house, 11)."""
+    """The web process: workers with threads, each with a bot of its own."""
 
     def __init__(self, settings: Settings, bind: str) -> None:
         self._settings, self._bind = settings, bind
@@ -24,11 +29,10 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped.
 
     def load_config(self) -> None:
         """Called by gunicorn."""
-        on_sqlite = self._settings.database_url.startswith("sqlite")
         chosen: dict[str, Any] = {
             "bind": self._bind,
             "worker_class": "gthread",
-            "workers": 1 if on_sqlite else max(2, os.cpu_count() or 2),
+            "workers": workers_on(self._settings.database_url),
             "threads": THREADS,
             "timeout": 60,
             "graceful_timeout": 10,

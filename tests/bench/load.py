@@ -1,0 +1,69 @@
+"""A plain load of prepared HTTP requests over kept-alive connections to a server on this machine."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+
+@dataclass(frozen=True)
+class Result:
+    """How many requests a second, the 50th and 99th percentile in milliseconds, and how many failed."""
+
+    rate: float
+    p50: float
+    p99: float
+    failed: int
+
+
+def request(path: str, query: dict[str, str], body: bytes) -> bytes:
+    """One POST as it goes over the wire."""
+    head = f"POST {path}?{urlencode(query)} HTTP/1.1\r\nHost: x\r\nContent-Type: text/xml\r\nContent-Length: {len(body)}\r\n\r\n"
+    return head.encode() + body
+
+
+def run(port: int, requests: Sequence[bytes], connections: int = 8, rate: float | None = None) -> Result:
+    """Send every request once; with `rate` no faster than so many a second."""
+    taken: list[float] = []
+    failed = [0] * connections
+    started = time.perf_counter()
+
+    def worker(n: int) -> None:
+        with socket.create_connection(("127.0.0.1", port)) as connection:
+            for at in range(n, len(requests), connections):
+                due = started + at / rate if rate else 0.0
+                if due > time.perf_counter():
+                    threading.Event().wait(due - time.perf_counter())
+                began = time.perf_counter()
+                failed[n] += not _exchange(connection, requests[at])
+                taken.append(time.perf_counter() - began)
+
+    workers = [threading.Thread(target=worker, args=(n,)) for n in range(connections)]
+    for one in workers:
+        one.start()
+    for one in workers:
+        one.join()
+    whole = time.perf_counter() - started
+    ordered = sorted(taken)
+    return Result(len(requests) / whole, _at(ordered, 0.5) * 1000, _at(ordered, 0.99) * 1000, sum(failed))
+
+
+def _at(ordered: Sequence[float], part: float) -> float:
+    return ordered[min(len(ordered) - 1, int(len(ordered) * part))]
+
+
+def _exchange(connection: socket.socket, sent: bytes) -> bool:
+    """Whether the answer was a 200 with a body."""
+    connection.sendall(sent)
+    data = connection.recv(65536)
+    while b"\r\n\r\n" not in data:
+        data += connection.recv(65536)
+    head, _, body = data.partition(b"\r\n\r\n")
+    length = int(head.lower().split(b"content-length:")[1].split(b"\r\n")[0])
+    while len(body) < length:
+        body += connection.recv(65536)
+    return head.startswith(b"HTTP/1.1 200") and length > 0

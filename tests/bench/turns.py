@@ -1,0 +1,126 @@
+"""A full text turn a second against the two peers (issue: at least 0.25 and 0.8)."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.web.server import workers_on
+from domain import enrolment
+from domain.entries import Stamp
+from domain.people import Membership, Person
+from sandbox import plain
+from storage import ledger, people, schema, settings
+from storage.db import Database
+from tests import cast
+from tests.bench import load, servers
+from tests.school import START_OF_YEAR
+from tests.sealed import AES_KEY, AGENT, CORP, TOKEN, envelope
+
+WORDS = "6月底前给大三学生讲3次论文写作"
+MESSAGES = 3000
+
+
+def requests(count: int, first: int = 0, words: str = WORDS) -> list[bytes]:
+    """One new message of each of so many people."""
+    made = []
+    for n in range(first, first + count):
+        xml = plain.message(
+            CORP, f"user{n}", 1780000000 + n, "text", [("Content", words)], str(10**15 + n), AGENT
+        )
+        query, body = envelope(xml)
+        made.append(load.request("/wecom/callback", query, body))
+    return made
+
+
+def werobot_requests(count: int) -> list[bytes]:
+    """The same messages with the query which an Official Account sends besides."""
+    from hashlib import sha1
+
+    made = []
+    for n in range(count):
+        xml = plain.message(
+            CORP, f"user{n}", 1780000000 + n, "text", [("Content", WORDS)], str(10**15 + n), AGENT
+        )
+        query, body = envelope(xml)
+        signed = sha1("".join(sorted((TOKEN, query["timestamp"], query["nonce"]))).encode()).hexdigest()
+        body = body.replace(b"<xml>", b"<xml><ToUserName><![CDATA[x]]></ToUserName>")
+        made.append(
+            load.request("/wecom/callback", {**query, "signature": signed, "encrypt_type": "aes"}, body)
+        )
+    return made
+
+
+def prepare(url: str, count: int) -> None:
+    """A school with so many members of one branch each of twenty, bound as user0, user1, …"""
+    database = Database(url, wait=30)
+    schema.migrate(database.engine)
+    cast.enrol(database)
+    stamp = Stamp("system", START_OF_YEAR, START_OF_YEAR, {"channel": "bench"})
+    for first in range(0, count, 200):
+        with database.transaction() as tx:
+            entries = []
+            for n in range(first, min(first + 200, count)):
+                who = Person(f"B{n:06}", f"党员{n}", f"B{n:05}")
+                people.save(tx, who)
+                bond = Membership(who.id, cast.FIRST, cast.START)
+                entries += [
+                    enrolment.joined(who, bond, cast.FIRST),
+                    enrolment.bound(who, "wecom", f"user{n}", None),
+                ]
+            ledger.append(tx, entries, stamp)
+    with database.transaction() as tx:
+        settings.put(tx, "school", "bench")
+    database.dispose()
+
+
+def environment(url: str, home: Path) -> dict[str, str]:
+    """Settings of an installation that only receives."""
+    return {
+        "XIESHI_HOME": str(home),
+        "XIESHI_DATABASE_URL": url,
+        "XIESHI_SECRET_KEY": "bench",
+        "XIESHI_WECOM_CORP_ID": CORP,
+        "XIESHI_WECOM_TOKEN": TOKEN,
+        "XIESHI_WECOM_AES_KEY": AES_KEY,
+    }
+
+
+def measure(engines: Sequence[tuple[str, str]], home: Path) -> list[str]:
+    """Lines of the table, for each (name, URL) of an empty database."""
+    lines = [
+        "| 一次完整的文字来回 | 每秒 | 对 wechatpy 空回声 | 对 WeRoBot 回声 | p50 ms | p99 ms | 失败 |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        servers.peer("werobot_echo", 1, 1, {"BENCH_SESSION": f"{folder}/s.db"}) as port,
+    ):
+        # Its SQLite session is not safe to share among threads: one worker, one thread, one connection.
+        robot = load.run(port, werobot_requests(MESSAGES), connections=1)
+    lines.append(_line("WeRoBot 1.13，一个进程", robot, None, robot))
+    for name, url in engines:
+        with servers.peer("wechatpy_echo", workers_on(url)) as port:
+            load.run(port, requests(300))
+            bare = load.run(port, requests(MESSAGES))
+        prepare(url, MESSAGES + 300)
+        with servers.xieshi(environment(url, home)) as port:
+            load.run(port, requests(300, MESSAGES))
+            ours = load.run(port, requests(MESSAGES))
+        lines += [
+            _line(f"wechatpy 空回声（{workers_on(url)}个进程）", bare, bare, None),
+            _line(f"写实，{name}", ours, bare, robot),
+        ]
+    return lines
+
+
+def _line(name: str, one: load.Result, bare: load.Result | None, robot: load.Result | None) -> str:
+    against = [f"{one.rate / peer.rate:.2f}" if peer else "" for peer in (bare, robot)]
+    return f"| {name} | {one.rate:.0f} | {against[0]} | {against[1]} | {one.p50:.1f} | {one.p99:.1f} | {one.failed} |"
+
+
+def cores() -> int:
+    """How many processors this machine has."""
+    return os.cpu_count() or 1
