@@ -18,7 +18,7 @@ from domain.dates import deadline_in, show
 from domain.intake import bare_number
 from domain.pledges import Pledge, read_pledge
 
-MOST_PROMPTS = 2
+MOST_PROMPTS, LONGEST = 2, 200
 INSISTING = ("就这样", "就这样吧", "不改", "不改了")
 NO_MORE = ("没有", "没有了", "没了", "不用", "不用了", "无", "没", "完", "完了")
 EXAMPLE = "5月31日前，为本班34名学生每人谈话1次"
@@ -78,6 +78,8 @@ def read_goal(ctx: Context, draft: Draft, words: str) -> Reading:
         return Turn("好的。书记签字后公开，会告诉您。回复“我的承诺”可随时查看。")
     if said in INSISTING:
         return _insisted(ctx, fields)
+    if len(words) > LONGEST:
+        return Complaint(f"太长了，请用一两句话说（{LONGEST}字以内）：做什么、做到什么程度、哪天前完成。")
     if not re.search(r"[^\W\d_]{2}", words):
         return Complaint(f"请用一句话说要做的事。\n例：{EXAMPLE}。")
     pledge = read_pledge(words, ctx.today)

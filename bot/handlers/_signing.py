@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from bot.engine.turn import Context, File, Turn
-from bot.handlers._commitment_words import line
+from bot.handlers._commitment_words import cut, line
 from domain import signing
 from domain.commitments import Commitment, State
 from domain.intake import halfwidth
@@ -16,6 +16,7 @@ from domain.signing import Chairs
 
 NOTHING = "现在没有等您签字的承诺。"
 OPENS = "待签 "
+FEW = 8
 _ALL = re.compile("全签|全部签|都签|一起签|签全部|签所有|所有的?都?签")
 _DIGITS = re.compile(r"(?:签字?|退回?)?[\s,、]*((?:[0-9]{1,2}[\s,、和]*)+)(?:[,。].*)?")
 
@@ -42,7 +43,7 @@ def listed(ctx: Context, items: Sequence[Commitment], before: str = "") -> Turn:
         return Turn(before + NOTHING)
     most = ctx.profile.number("chat.names_in_text")
     shown = items[:most]
-    lines = [f"{n} {_short(item)}" for n, item in enumerate(shown, 1)]
+    lines = [f"{n} {_short(item, len(items) > FEW)}" for n, item in enumerate(shown, 1)]
     rest = [f"其余{len(items) - most}件见随后的文件。"] if len(items) > most else []
     rows = tuple((item.tail, item.owner_name, item.goal, item.due.isoformat()) for item in items)
     return Turn(
@@ -54,9 +55,11 @@ def listed(ctx: Context, items: Sequence[Commitment], before: str = "") -> Turn:
     )
 
 
-def _short(item: Commitment) -> str:
+def _short(item: Commitment, many: bool) -> str:
+    """An item in a line; in a long list so short that the list still fits one message."""
     mark = "〔变更〕" if item.pending is not None else "〔即时〕" if item.kind == "immediate" else ""
-    return f"{mark}{item.owner_name} {line(item)}"
+    words = f"{item.tail} {cut(item.goal, 14)}" if many else line(item)
+    return f"{mark}{item.owner_name} {words}"
 
 
 def wanted(ctx: Context, words: str, items: Sequence[Commitment]) -> Sequence[Commitment] | Turn:

@@ -15,7 +15,7 @@ from domain.entries import Written
 from domain.numbers import fits, tails_in
 
 OPENS = "我的承诺 "
-MOST, EVENTS, LOOKED_AT = 15, 8, 300
+MOST, FEW, EVENTS, LOOKED_AT = 15, 6, 8, 300
 
 _SAID = {
     "proposed": "提出",
@@ -60,7 +60,8 @@ def _reply(ctx: Context, fields: Mapping[str, Any]) -> Turn:
 def _list(ctx: Context, items: Sequence[Commitment]) -> Turn:
     if not items:
         return Turn("您今年还没有承诺。要作请回复“作承诺”。")
-    lines = [f"{n} {_line(ctx, item)}" for n, item in enumerate(items[:MOST], 1)]
+    length = 36 if len(items) <= FEW else 16
+    lines = [f"{n} {_line(ctx, item, length)}" for n, item in enumerate(items[:MOST], 1)]
     back = [item for item in items if item.state is State.RETURNED]
     end = "有被退回的，修改请回复“改承诺”。" if back else "回复数字看一件的经过。"
     return Turn(
@@ -69,9 +70,9 @@ def _list(ctx: Context, items: Sequence[Commitment]) -> Turn:
     )
 
 
-def _line(ctx: Context, item: Commitment) -> str:
+def _line(ctx: Context, item: Commitment, length: int) -> str:
     whose = f"〔{item.owner_name}〕" if item.owner_type == "org" else ""
-    return f"{whose}{cut(item.goal)}（{show(item.due)}前，{state(ctx.profile, item, ctx.today)}）"
+    return f"{whose}{cut(item.goal, length)}（{show(item.due)}前，{state(ctx.profile, item, ctx.today)}）"
 
 
 def _one(ctx: Context, item: Commitment) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from bot.engine.forms import Complaint, Field, Form, Reading
 from bot.engine.state import Act, Draft
 from bot.engine.turn import Context, File, Turn
-from bot.handlers._commitment_words import by_owner, line, to_owners
+from bot.handlers._commitment_words import by_owner, cut, line, to_owners
 from domain import commitment_entries, publication, signing
 from domain.commitments import Commitment, State
 from domain.dates import read_date, show
@@ -18,7 +18,7 @@ from domain.numbers import fits, tails_in
 from domain.signing import Chairs
 
 MOST = 200
-LISTED = 8
+LISTED, WIDE = 8, 60
 
 
 def _allowed(ctx: Context) -> str | None:
@@ -61,9 +61,14 @@ def _items(ctx: Context, draft: Draft) -> list[Commitment]:
 
 def _preview(ctx: Context, draft: Draft) -> str:
     items = _items(ctx, draft)
-    lines = [f"· {publication.as_seen(item)}" for item in items[:LISTED]]
-    rest = [f"……共{len(items)}件，全文见文件。"] if len(items) > LISTED else []
+    lines = [f"· {cut(publication.as_seen(item), WIDE)}" for item in items[:LISTED]]
+    rest = [f"……共{len(items)}件，全文见随后的文件。"] if _is_long(items) else []
     return "\n".join(["公开后大家会看到：", *lines, *rest])
+
+
+def _is_long(items: Sequence[Commitment]) -> bool:
+    """Whether the preview in the chat cannot hold every word."""
+    return len(items) > LISTED or any(len(publication.as_seen(item)) > WIDE for item in items)
 
 
 def _channels(ctx: Context) -> Mapping[str, str]:
@@ -145,7 +150,7 @@ class _Publish(Form):
     def begin(self, ctx: Context, fields: Mapping[str, Any]) -> Turn:
         turn = Form.begin(self, ctx, fields)
         items = _items(ctx, turn.draft) if turn.draft else []
-        if len(items) <= LISTED:
+        if not _is_long(items):
             return turn
         rows = tuple((item.owner_name, item.goal, show(item.due)) for item in items)
         return replace(turn, files=(File("公开内容.xlsx", (("姓名", "目标", "完成时限"), *rows)),))

@@ -20,7 +20,7 @@ from domain.numbers import tails_in
 from domain.signing import Chairs
 
 MOST = 200
-LISTED = 10
+LISTED = 8
 
 
 def _prepare(ctx: Context, fields: Mapping[str, Any]) -> Reading:
