@@ -124,6 +124,10 @@ class Names:
         names = sorted({one.name for one in self.near if text.startswith(one.name)}, key=len, reverse=True)
         return self._named(names[0], 0) if names else None
 
+    def known(self, text: str) -> Found | None:
+        """Somebody within reach by full name or title at the beginning, nobody that merely sounds alike."""
+        return self.exact(text) or self._titled(text)
+
     def _named(self, name: str, position: int) -> Found:
         people = tuple(one for one in self.near if one.name == name)
         return Found(people, (position, position + len(name)))

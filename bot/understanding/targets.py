@@ -54,7 +54,7 @@ def mentioned(said: Said, match: Match) -> Fields | None:
     """Without an entrance at the beginning: somebody within reach is judged by one who leads."""
     if not _JUDGING.search(said.plain) or not said.names.leads:
         return None
-    first = said.names.exact(said.plain)
+    first = said.names.known(said.plain)
     if first:
         target = subjects.at(said, said.plain)
         return {SCORE: LIKELY, "target": target.value, **_words(said, target.end)} if target else None

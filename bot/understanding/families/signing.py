@@ -104,7 +104,7 @@ RULES = (
         read=_channels,
     ),
     whole("publish", "公开|公开承诺|公示承诺|公布承诺"),
-    lead("publish", r"公开(?=[\s,:、]+\S|全部|所有|[0-9]|本支部|支部)", _published),
+    lead("publish", r"公开(?:承诺)?(?=[\s,:、]+\S|全部|所有|[0-9]|本支部|支部)", _published),
     lead("rectify", rf"整改(?:回复|完成|进展)?[,:、\s]*{_NUMBER}", _rectified, required=("number",)),
     whole("rectify", "整改|我的整改|整改(?:回复)?待阅|整改(?:事项|回复|情况|清单)|待整改"),
 )

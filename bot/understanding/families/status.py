@@ -24,6 +24,14 @@ def _waived(said: Said, match: Match) -> Fields | None:
     return {"person": found.value, "reason": said.rest(match.end() + found.span[1])}
 
 
+def _waived_first(said: Said, match: Match) -> Fields | None:
+    """许峰免一下，住院: the name stands before the word."""
+    subject = subjects.whole(said, match["who"])
+    if subject is None or not subject.is_person:
+        return None
+    return {"person": subject.value, "reason": said.rest(match.end())}
+
+
 def _one_person(said: Said, match: Match) -> Fields | None:
     """张伟交了吗: the question is about one, the answer comes from the same list."""
     subject = subjects.whole(said, match["who"])
@@ -75,6 +83,7 @@ _MISSING = "|".join(
 )
 
 RULES = (
+    lead("waive", r"(?P<who>[\u4e00-\u9fff0-9a-z]{2,10}?)(?:的|本月|这个月|写实)*免(?:填|交|报|写|掉|了|一下)*(?=[,:、。\s]|$)", _waived_first, required=("person", "reason")),
     ask("missing", _MISSING, "period", "org", read=_missing),
     ask("coverage", "(?:点评)?覆盖(?:率|面|多少|谁|率多少)*|点评(?:率|比例|面|交率|多少|交多少|做多少|率多少|谁|到哪一?步|百分之多少)|点评(?:做|交)(?:谁|到哪一?步)|谁点评过?", "period", "org"),
     ask("overdue", "(?:谁|什么)?(?:承诺|整改)?(?:逾期|超期|过期|超时|到期没(?:交|做|办))(?:没)?(?:交|办)?(?:谁|什么|承诺|整改|事|项|件|多少)*", "org"),
