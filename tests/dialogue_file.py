@@ -1,6 +1,7 @@
 """Plays a dialogue as plain text, as the office could read and write it, and checks every line of it.
 
 Lines: `# title` · `要求：R-220 R-221` · `时间 2026-06-25 09:10` · `已公开 张伟 | 目标 | 2026-11-30` ·
+`已交 张伟 | 2026-06` (`| 迟报`) · `已点评 张伟 | 李芳 | 2026-07-03` (`| 仅共同`) ·
 `张伟：words` (two blanks at the start of a line continue the message; `[图片]` is a picture, `[语音]` a voice) ·
 `机：a……b` (the reply holds these pieces in this order; `机：` alone: no reply) · `机不说：a` ·
 `推给 李芳：a……b` · `没有推给 王明` · `台账：kind key=value data.path=value` (one entry of the last turn) ·
@@ -126,6 +127,14 @@ class Player:
         n = 1 + sum(1 for one in self.school.entries(f"person:{person}") if one.kind == "commitment.proposed")
         self.school.publish(person, goal, date.fromisoformat(due), n=n)
 
+    def handed_in(self, words: str) -> None:
+        name, month, *late = (part.strip() for part in words.split("|"))
+        self.school.hand_in(cast.BY_NAME[name], month, late=bool(late))
+
+    def reviewed(self, words: str) -> None:
+        name, by, on, *common = (part.strip() for part in words.split("|"))
+        self.school.reviewed(cast.BY_NAME[name], cast.BY_NAME[by], date.fromisoformat(on), bool(common))
+
     def says(self, words: str) -> None:
         if not words:
             assert self.reply == "", "expected no reply"
@@ -167,6 +176,8 @@ _VERBS = (
     ("要求：", Player.requirements),
     ("时间 ", Player.move_to),
     ("已公开 ", Player.published),
+    ("已交 ", Player.handed_in),
+    ("已点评 ", Player.reviewed),
     ("机不说：", Player.says_not),
     ("机：", Player.says),
     ("推给 ", Player.pushed),

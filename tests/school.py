@@ -110,12 +110,12 @@ class School:
         moment = datetime(on.year, on.month, on.day, 15, tzinfo=ZONE)
         self.write([self._about(person, "review.posted", **data, **parts)], actor=by, at=moment)
 
-    def _about(self, person: str, kind: str, **data: object) -> Entry:
+    def _about(self, person: str, event: str, **data: object) -> Entry:
         with self.database.transaction() as tx:
             who = RosterView(tx).person(person)
             branch = RosterView(tx).branch_of(person, self.now.date())
         assert who is not None and branch is not None
-        return Entry(who.archive, kind, Subject("person", who.id, who.name), data, "", branch.name, branch.id)
+        return Entry(who.archive, event, Subject("person", who.id, who.name), data, "", branch.name, branch.id)
 
     def entries(self, archive: str | None = None) -> list[Written]:
         """Everything in the ledger, or one archive, in order."""

@@ -1,0 +1,103 @@
+"""Whom 催一下 means and who of them can be reminded today (R-306)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.engine.turn import Context, Turn
+from bot.handlers import _standing, _unit
+from domain.intake import halfwidth
+from domain.people import RoleKind
+from domain.periods import Period, parse_code
+from domain.scope import scope_of
+from domain.standing import REPORT, REVIEW, Member, Standing
+
+FRAIL, ON_LEAVE = "年老体弱", "长期请假"
+_NUMBER = re.compile(r"(?<![0-9])[0-9]{1,2}(?![0-9]|月|季|年|个|位|人|日)")
+_OPENING = re.compile(r".*?(?:催|提醒)[一下催办促报个给]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The people to remind of a duty, or for 点评 the branches whose 书记 is reminded."""
+
+    duty: str
+    window: Period
+    people: tuple[Member, ...]
+
+
+def chosen(ctx: Context, fields: Mapping[str, Any]) -> Chosen | Turn:
+    """Those who are missing, of the last list or by default; narrowed to numbers, names or a unit."""
+    kept = _standing.remembered(ctx)
+    units = _units(ctx, fields, kept)
+    if isinstance(units, Turn):
+        return units
+    period = parse_code(kept.get("period", ""))
+    duty = kept.get("duty", REPORT)
+    asked = _standing.question(ctx, duty, period, units)
+    if len(asked.windows) != 1:
+        asked = _standing.question(ctx, duty, None, units)
+    window, found = _standing.found(ctx, asked)[0]
+    return Chosen(duty, window, _narrowed(ctx, found, kept.get("people", ())))
+
+
+def _units(ctx: Context, fields: Mapping[str, Any], kept: Mapping[str, Any]) -> Collection[str] | Turn:
+    scope = scope_of(ctx.roster, ctx.actor, ctx.today)
+    named = fields.get("org") or [org.id for org in ctx.roster.org_named(_rest(ctx)) if "支" in _rest(ctx)]
+    if named:
+        return _unit.asked_units(ctx, scope, {"org": named}, "催一下")
+    return scope.led & set(kept["orgs"]) if kept else scope.led
+
+
+def _rest(ctx: Context) -> str:
+    return _OPENING.sub("", ctx.text, count=1).strip(" ，。,.！!吧呗哈")
+
+
+def _narrowed(ctx: Context, found: Standing, listed: Sequence[str]) -> tuple[Member, ...]:
+    numbers = [int(n) for n in _NUMBER.findall(halfwidth(ctx.text))]
+    wanted = {listed[n - 1] for n in numbers if 1 <= n <= len(listed)}
+    wanted |= {one.person.id for one in found.missing if one.person.name in ctx.text}
+    some = bool(numbers) or bool(wanted)
+    return tuple(one for one in found.missing if one.person.id in wanted or not some)
+
+
+@dataclass(frozen=True, slots=True)
+class Receivers:
+    """Who is reminded now; who was today already; who has no account; who is spared or is the speaker."""
+
+    now: tuple[Member, ...]
+    already: tuple[Member, ...]
+    unreachable: tuple[Member, ...]
+    spared: tuple[Member, ...]
+    oneself: bool
+
+
+def receivers(ctx: Context, people: Sequence[Member], key: str) -> Receivers:
+    """At most one reminder a day, duty and person; nobody who is old, ill or on leave is pressed (R-148)."""
+    others = [one for one in people if one.person.id != ctx.actor.id]
+    ids = [one.person.id for one in others]
+    reachable = ctx.roster.has_account(ids)
+    told = ctx.facts.told([key.format(id) for id in ids])
+    spared = [one for one in others if FRAIL in one.person.categories or one.person.status == ON_LEAVE]
+    asked = [one for one in others if one not in spared]
+    able = [one for one in asked if one.person.id in reachable]
+    return Receivers(
+        now=tuple(one for one in able if key.format(one.person.id) not in told),
+        already=tuple(one for one in able if key.format(one.person.id) in told),
+        unreachable=tuple(one for one in asked if one.person.id not in reachable),
+        spared=tuple(spared),
+        oneself=len(others) < len(people),
+    )
+
+
+def instead_of_members(ctx: Context, chosen: Chosen) -> tuple[Member, ...]:
+    """For 点评 it is the branches' 书记 who have something to do."""
+    if chosen.duty != REVIEW:
+        return chosen.people
+    orgs = {one.org for one in chosen.people}
+    heads = ctx.roster.holders(RoleKind.SECRETARY, sorted(orgs), ctx.today) if orgs else ()
+    known = ctx.roster.people([role.person for role in heads])
+    return tuple(Member(known[role.person], role.org) for role in heads if role.person in known)

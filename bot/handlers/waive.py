@@ -1,0 +1,155 @@
+"""免: a member need not fulfil a duty for one period, with the reason; taken back within ten minutes (R-222, S-12)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot import texts
+from bot.engine.forms import Complaint, Field, Form, Option, Reading
+from bot.engine.state import Act, Draft
+from bot.engine.turn import Context, Turn
+from bot.handlers import _standing, _standing_words, _unit
+from domain import periods, waiving
+from domain.intake import bare_number
+from domain.people import Organisation, Person
+from domain.scope import scope_of, within
+from domain.standing import PROMISE, REPORT, REVIEW, Standing
+
+NOT_YOURS = "免填由支部书记来定，请您跟书记说一声。"
+WHO = "要免谁？请写姓名和原因，例：免 许峰 住院"
+_VERB = {REPORT: "免填", REVIEW: "免点评", PROMISE: "免作承诺"}
+_LONGEST = 100
+
+
+def _allowed(ctx: Context) -> str | None:
+    return None if _unit.leads(ctx) else NOT_YOURS
+
+
+def _prepare(ctx: Context, fields: Mapping[str, Any]) -> Reading:
+    found = _people(ctx, fields.get("person"))
+    if not found:
+        scope = scope_of(ctx.roster, ctx.actor, ctx.today)
+        return Complaint(_unit.outside(ctx, scope) if fields.get("person") else WHO)
+    asked = _question(ctx)
+    known: dict[str, Any] = {"duty": asked.duty, "period": asked.period.label}
+    known |= {"people": [person.id for person, _ in found]}
+    reason = _reason(str(fields.get("reason") or ""))
+    return (
+        known
+        | ({"person": found[0][0].id} if len(found) == 1 else {})
+        | ({"reason": reason} if reason else {})
+    )
+
+
+def _people(ctx: Context, named: Any) -> list[tuple[Person, Organisation]]:
+    """Those led by the speaker among the named ones; a number means a line of the last list."""
+    n = bare_number(str(named or ""))
+    listed: Sequence[str] = _standing.remembered(ctx).get("people", ())
+    if n is not None:
+        named = listed[n - 1 : n] if n else []
+    ids = named if isinstance(named, list | tuple) else [named] if named else []
+    scope = scope_of(ctx.roster, ctx.actor, ctx.today)
+    return [one for one in within(ctx.roster, scope, ids, ctx.today) if one[1].id in scope.led]
+
+
+def _question(ctx: Context) -> _standing.Question:
+    """The duty and window of the last list, else this month's 写实."""
+    kept = _standing.remembered(ctx)
+    period = periods.parse_code(kept.get("period", ""))
+    asked = _standing.question(ctx, kept.get("duty", REPORT), period, ())
+    return asked if len(asked.windows) == 1 else _standing.question(ctx, REPORT, None, ())
+
+
+def _reason(words: str) -> str:
+    return words.strip(" ，。,.：:；;").removeprefix("因为").removeprefix("原因")[:_LONGEST].strip(" ：:，,")
+
+
+def _options(ctx: Context, draft: Draft) -> Sequence[Option]:
+    known = ctx.roster.people(draft.fields["people"])
+    return [
+        Option(id, f"{known[id].name}（{known[id].post}）") for id in draft.fields["people"] if id in known
+    ]
+
+
+def _read_reason(ctx: Context, draft: Draft, text: str) -> Reading:
+    reason = _reason(text)
+    return {"reason": reason} if reason else Complaint("请写一句原因，例：住院")
+
+
+def _named(ctx: Context, draft: Draft) -> tuple[Person, Organisation]:
+    person, org = (
+        ctx.roster.person(draft.fields["person"]),
+        ctx.roster.branch_of(draft.fields["person"], ctx.today),
+    )
+    if person is None or org is None:
+        raise LookupError(draft.fields["person"])
+    return person, org
+
+
+def _what(ctx: Context, duty: str, period: str) -> str:
+    window = periods.parse_code(period)
+    return f"{_standing_words.period_name(window, ctx.today) if window else period}{_VERB[duty]}"
+
+
+def _show(ctx: Context, draft: Draft) -> str:
+    return f"{_named(ctx, draft)[0].name}，{_what(ctx, draft.fields['duty'], draft.fields['period'])}"
+
+
+def _standing_of(ctx: Context, draft: Draft) -> Standing:
+    _, org = _named(ctx, draft)
+    window = periods.parse_code(draft.fields["period"])
+    return _standing.found(ctx, _standing.question(ctx, draft.fields["duty"], window, [org.id]))[0][1]
+
+
+def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
+    person, org = _named(ctx, draft)
+    duty, period, reason = (draft.fields[name] for name in ("duty", "period", "reason"))
+    before, what = _standing_of(ctx, draft), _what(ctx, duty, period)
+    if any(one.person.id == person.id for one in (*before.done, *before.waived, *before.without)):
+        return Turn(
+            f"{person.name}{what.replace(_VERB[duty], '')}已经交了、已经免了或本来就不用交，不必再免。"
+        )
+    capacity = waiving.capacity_over(ctx.roster, ctx.actor, org.id, ctx.today)
+    return Turn(
+        f"{person.name}{what}，原因：{reason}。应{_standing_words.VERB[duty]}改为{before.owed - 1}。\n"
+        f"{ctx.profile.number('chat.undo_minutes')}分钟内可回复“撤回”。",
+        entries=(waiving.waived(person, org, duty, period, reason, capacity),),
+        act=Act("waive", ctx.now.isoformat(), (), {"person": person.id, "duty": duty, "period": period}),
+    )
+
+
+def _take_back(ctx: Context, act: Act) -> Turn:
+    if not act.is_within(ctx.now, ctx.profile.number("chat.undo_minutes")):
+        return Turn(texts.TOO_LATE_TO_UNDO, keep=True)
+    duty, period = act.note["duty"], act.note["period"]
+    found = _people(ctx, [act.note["person"]])
+    if not found or not ctx.facts.waivers(duty, period, [act.note["person"]]):
+        return Turn(texts.NOTHING_TO_UNDO, keep=True)
+    person, org = found[0]
+    capacity = waiving.capacity_over(ctx.roster, ctx.actor, org.id, ctx.today)
+    say = f"已撤回。{person.name}{_what(ctx, duty, period).replace('免', '仍要')}。"
+    return Turn(say, keep=True, entries=(waiving.restored(person, org, duty, period, capacity),))
+
+
+HANDLER = Form(
+    name="waive",
+    title="免填",
+    words=("免", "免填"),
+    fields=(
+        Field("person", "免谁", lambda ctx, draft: "免哪一位？", options=_options, show=_show),
+        Field(
+            "reason",
+            "原因",
+            lambda ctx, draft: f"{_show(ctx, draft)}，原因是什么？例：住院",
+            read=_read_reason,
+            show=lambda ctx, draft: draft.fields.get("reason", ""),
+            example="住院",
+        ),
+    ),
+    finish=_finish,
+    allowed=_allowed,
+    prepare=_prepare,
+    take_back=_take_back,
+    at_once=lambda ctx, draft: len(draft.fields["people"]) == 1,
+)
