@@ -106,7 +106,7 @@ def _ask_matter(ctx: Context, draft: Draft) -> str:
 
 def _show_matter(ctx: Context, draft: Draft) -> str:
     code = draft.fields.get("matter", "")
-    return ctx.profile.label(_matter_group(draft), code) if code else ""
+    return ctx.profile.label(_matter_group(draft), code) if code and not is_immediate(draft) else ""
 
 
 def _show_trigger(ctx: Context, draft: Draft) -> str:
@@ -122,6 +122,11 @@ def is_immediate(draft: Draft) -> bool:
 def _show_due(ctx: Context, draft: Draft) -> str:
     due = draft.fields.get("due")
     return show(date.fromisoformat(due)) if due else ""
+
+
+def _offers_links(ctx: Context, draft: Draft) -> bool:
+    """Not before it is known that there is another item at all, and not when there is no time."""
+    return bool(draft.fields.get("links")) and not draft.fields.get("more") and not is_immediate(draft)
 
 
 FIELDS = (
@@ -151,7 +156,7 @@ FIELDS = (
         "结合支部",
         _ask_link,
         _read_link,
-        needed=lambda ctx, draft: bool(draft.fields.get("links")) and not is_immediate(draft),
+        needed=_offers_links,
         show=_show_link,
         skip="",
     ),

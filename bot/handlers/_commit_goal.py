@@ -80,7 +80,7 @@ def read_goal(ctx: Context, draft: Draft, words: str) -> Reading:
         return _insisted(ctx, fields)
     if len(words) > LONGEST:
         return Complaint(f"太长了，请用一两句话说（{LONGEST}字以内）：做什么、做到什么程度、哪天前完成。")
-    if not re.search(r"[^\W\d_]{2}", words):
+    if not re.search(r"[^\W\d_]", words):
         return Complaint(f"请用一句话说要做的事。\n例：{EXAMPLE}。")
     pledge = read_pledge(words, ctx.today)
     due, judge = _day(pledge, fields), _judge(ctx, fields)
@@ -162,7 +162,7 @@ def _judge(ctx: Context, fields: Mapping[str, Any]) -> Judge:
 
 def _noted(fields: Mapping[str, Any], words: str, vague: tuple[str, ...], due: str) -> dict[str, Any]:
     """The first wording stays with its faults, whatever becomes of it (R-064, S-03)."""
-    first = {} if "flags" in fields else {"text": fields.get("text", words), "flags": list(vague)}
+    first = {"text": fields.get("text", words), "flags": fields.get("flags", list(vague))}
     return {"afresh": False, **first, **({"due": due} if due else {})}
 
 

@@ -23,6 +23,7 @@ def item_of(ctx: Context, draft: Draft) -> Commitment:
     unit = ctx.roster.org(fields.get("unit", ""))
     owner, name = (unit.id, unit.name) if unit else (ctx.actor.id, ctx.actor.name)
     org = unit.id if unit else fields["org"]
+    immediate = fields["kind"] == "immediate"
     return Commitment(
         number=_number(ctx, owner, unit.number if unit else ctx.actor.number, unit is not None),
         owner_type="org" if unit else "person",
@@ -36,8 +37,8 @@ def item_of(ctx: Context, draft: Draft) -> Commitment:
         original_due=due,
         state=State.SIGNED,
         proposed_on=ctx.today,
-        matter=fields.get("matter", ""),
-        trigger=fields.get("trigger", "") if fields["kind"] == "immediate" else "",
+        matter="" if immediate else fields.get("matter", ""),
+        trigger=fields.get("trigger", "") if immediate else "",
         link=fields.get("link", ""),
         text=fields.get("text", ""),
         flags=tuple(fields.get("flags", ())),
