@@ -17,7 +17,6 @@ from domain.splitting import split_review
 _EXAMPLE = "带青年教师扎实；不足是公开课少；下一步每学期上两次"
 _WHOM = "点评谁？请说姓名或组织名称，例：张伟"
 _UNKNOWN = "没找到这个人或组织。请写全名，例：张伟；也可以写编号。"
-_ASK_PLACE = "在哪里看的？例：实验楼302。不是现场请回复“谈话”。"
 _NUDGE = "定期点评要写清成绩、不足和努力方向。确认没有不足？"
 _PART_NAMES = {"merits": "成绩", "gaps": "不足", "directions": "努力方向"}
 
@@ -27,7 +26,7 @@ def _ask_target(ctx: Context, draft: Draft) -> str:
     if not offered:
         return _WHOM
     return (
-        f"有{len(offered)}个可能，您说的是哪一个？请回复数字。"
+        f"有{len(offered)}个可能，请问是哪一个？请回复数字。"
         if len(offered) > 1
         else "您说的是这一位吗？不是请直接写姓名。"
     )
@@ -68,6 +67,18 @@ def _read_text(ctx: Context, draft: Draft, text: str) -> Reading:
     return words.taken(ctx, text, target is not None and target.type == "org")
 
 
+def _manners(ctx: Context) -> list[str]:
+    return [ctx.profile.label("manner", code) for code in ("onsite", "individual", "collective")]
+
+
+def _ask_manner(ctx: Context, draft: Draft) -> str:
+    return f"请回复形式：{'、'.join(_manners(ctx))}。"
+
+
+def _ask_place(ctx: Context, draft: Draft) -> str:
+    return f"在哪里看的？例：实验楼302。不是现场请回复“{_manners(ctx)[1]}”。"
+
+
 def _show_manner(ctx: Context, draft: Draft) -> str:
     how, occasion = words.manner(ctx, draft), words.occasion(ctx, draft)
     label = ctx.profile.label("manner", how) + (f"（{occasion}）" if occasion else "")
@@ -77,7 +88,7 @@ def _show_manner(ctx: Context, draft: Draft) -> str:
 def _read_manner(ctx: Context, draft: Draft, text: str) -> Reading:
     change = read_correction(text, ctx.today) or {}
     known = {key: change[key] for key in ("manner", "occasion", "place") if key in change}
-    return known if "manner" in known else Complaint("请回复：现场、谈话或集中。")
+    return known if "manner" in known else Complaint(_ask_manner(ctx, draft))
 
 
 def _needs_place(ctx: Context, draft: Draft) -> bool:
@@ -205,9 +216,9 @@ FIELDS = (
         _read_also_text,
         needed=lambda ctx, draft: bool(draft.fields.get("also")),
     ),
-    Field("manner", "形式", lambda ctx, draft: "请回复：现场、谈话或集中。", _read_manner,
+    Field("manner", "形式", _ask_manner, _read_manner,
           needed=lambda ctx, draft: False, show=_show_manner),
-    Field("place", "地点", lambda ctx, draft: _ASK_PLACE, _read_place, needed=_needs_place,
+    Field("place", "地点", _ask_place, _read_place, needed=_needs_place,
           show=lambda ctx, draft: draft.fields.get("place") or "未填", example="实验楼302"),
     *map(_part_field, words.PARTS),
     Field("also_more", "对书记", _ask_also_more, _read_also_more,

@@ -116,7 +116,8 @@ def show(ctx: Context, target: Target) -> str:
     person, where = ctx.roster.person(target.subject), org.name if org else target.org
     if person is None:
         return target.subject
-    return f"{person.name}（{where} {'书记' if target.type == 'secretary' else person.post}）"
+    post = "书记" if target.type == "secretary" else person.post
+    return f"{person.name}（{where} {post}）" if post else f"{person.name}（{where}）"
 
 
 def name(ctx: Context, target: Target) -> str:

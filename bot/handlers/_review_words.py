@@ -107,8 +107,10 @@ def wants_periodic(draft: Draft) -> bool:
 
 def window(ctx: Context, target: Target) -> str:
     """The window a 定期 review counts in, as people call it."""
-    cadence = member_window(ctx.profile, ctx.today) if target.type == "member" else None
-    return "本季度" if cadence and cadence.kind == "quarter" else "本半年"
+    if target.type != "member":
+        return "本半年"
+    cadence = member_window(ctx.profile, ctx.today)
+    return {"quarter": "本季度", "half": "本学期"}.get(cadence.kind if cadence else "", "")
 
 
 def mend(ctx: Context, draft: Draft, text: str) -> Reading | None:

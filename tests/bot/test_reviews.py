@@ -1,0 +1,164 @@
+"""Reviews through the dispatcher: permission twice, words kept, words untouched, labels of each office."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot.engine.turn import Understanding
+from domain import enrolment
+from domain.people import Person, Role, RoleKind
+from storage import ledger, models
+from storage.codec import ZONE
+from tests import cast, school
+from tests.school import School
+
+WANG, LI, MA, HE = "2003011", "2005007", "2001002", "2004009"
+HAN, LIU = "2018006", "2011045"
+WORDS = "点评韩雪：示教片质量高；不足是进度慢；下一步十月前剪完"
+
+
+@pytest.fixture
+def one(sqlite_url: str) -> School:
+    return school.new(sqlite_url, datetime(2026, 7, 31, 15, 20, tzinfo=ZONE))
+
+
+def posted(one: School) -> list[Any]:
+    return [each for each in one.entries() if each.kind == "review.posted"]
+
+
+def end_post(one: School, person: str, org: str, last: date) -> None:
+    role = Role(person, RoleKind.SECRETARY, org, cast.START)
+    who = Person(person, "王建国", "0152")
+    one.write([enrolment.ended(who, role, last, org)])
+
+
+@pytest.mark.requirement("R-110")
+def test_permission_is_asked_again_right_before_writing(one: School) -> None:
+    one.say(WANG, WORDS)
+    end_post(one, WANG, cast.ENGINEERING, date(2026, 7, 30))
+    refused = one.say(WANG, "确认")
+    assert "您这里不能登记" in refused.reply
+    assert posted(one) == []
+
+
+@pytest.mark.requirement("R-043")
+def test_a_refused_review_keeps_words_and_photos_for_another(one: School) -> None:
+    one.photo(HE, "photo-1")
+    refused = one.say(HE, "点评刘洋：值班认真")
+    assert "李芳" in refused.reply
+    assert "72小时" in refused.reply
+    one.now += timedelta(hours=71)
+    assert "点评谁" in one.say(HE, "继续").reply
+    one.say(HE, "吴婷")
+    done = one.say(HE, "确认")
+    assert [(each.archive, each.data["merits"], len(each.data["attachments"])) for each in done.entries] == [
+        ("person:2008030", "值班认真", 1)
+    ]
+
+
+def test_a_bare_name_that_is_refused_leaves_no_draft_behind(one: School) -> None:
+    one.say(HE, "点评刘洋")
+    assert "没有存着的草稿" in one.say(HE, "继续").reply
+
+
+@pytest.mark.requirement("R-119")
+@pytest.mark.requirement("R-121")
+def test_the_raw_words_are_kept_and_every_cell_is_made_of_them(one: School) -> None:
+    one.say(WANG, WORDS)
+    for more in ("再加一句：会议记录也清楚", "不足再加：剪辑慢", "建议改成九月底前剪完"):
+        one.say(WANG, more)
+    data = one.say(WANG, "确认").entries[0].data
+    assert data["text"].startswith(WORDS)
+    for part in ("merits", "gaps", "directions"):
+        assert all(line in data["text"] for line in data[part].split("\n"))
+    assert data["directions"] == "九月底前剪完"
+
+
+@pytest.mark.requirement("R-300")
+@pytest.mark.parametrize("nod", ["好的", "收到", "谢谢", "👌", "嗯", "可以"])
+def test_a_courtesy_confirms_nothing(one: School, nod: str) -> None:
+    one.say(WANG, WORDS)
+    assert one.say(WANG, nod).entries == ()
+    assert len(one.say(WANG, "确认").entries) == 1
+
+
+def test_a_second_confirmation_writes_nothing_more(one: School) -> None:
+    one.say(WANG, WORDS)
+    one.say(WANG, "确认")
+    assert one.say(WANG, "确认").entries == ()
+    assert len(posted(one)) == 1
+
+
+@pytest.mark.requirement("R-122")
+@pytest.mark.requirement("R-039")
+def test_the_other_office_reads_its_own_words(one: School) -> None:
+    there = replace(one, profile="qingdao")
+    read = there.say(LI, "点评刘洋：谈话扎实；不足是归档慢；下一步月底归档").reply
+    assert "形式：个别" in read
+    assert "本学期定期点评" in read
+    written = there.say(LI, "确认").entries[0].data
+    assert written["manner"] == "individual"
+    assert "（个别" in there.say(LIU, "看点评").reply
+
+
+def test_photos_sent_during_something_else_are_offered_to_the_review(one: School) -> None:
+    one.say(WANG, "我要作承诺")
+    assert "先替您存" in one.photo(WANG, "photo-1").reply
+    one.say(WANG, "取消")
+    assert "之前的1张照片要放进来吗" in one.say(WANG, WORDS).reply
+    one.say(WANG, "1")
+    assert len(one.say(WANG, "确认").entries[0].data["attachments"]) == 1
+
+
+@pytest.mark.requirement("R-151")
+@pytest.mark.requirement("R-165")
+def test_withdrawing_a_review_takes_its_demand_with_it(one: School) -> None:
+    one.say(WANG, WORDS)
+    one.say(WANG, "确认 两周内整改")
+    one.say(WANG, "撤回")
+    one.say(WANG, "点错了人")
+    done = one.say(WANG, "确认")
+    assert [each.kind for each in done.entries] == ["review.voided", "rectification.cancelled"]
+    with one.database.transaction() as tx:
+        before = models.rows(tx)
+        models.rebuild(tx, list(ledger.entries(tx)))
+        assert models.rows(tx) == before
+
+
+@pytest.mark.requirement("R-158")
+def test_an_answer_is_given_once_to_the_review_it_names(one: School) -> None:
+    for words in (WORDS, "点评韩雪：会议记录清楚"):
+        one.say(WANG, words)
+        one.say(WANG, "确认")
+    asked = one.say(HAN, "回应 已在剪")
+    assert "回应哪一条" in asked.reply
+    one.say(HAN, "2")
+    done = one.say(HAN, "确认")
+    assert [each.data["review"] for each in done.entries] == ["P-2026-0165-1"]
+    assert [tell.person for tell in done.pushes] == [WANG]
+
+
+@pytest.mark.requirement("R-044")
+def test_what_was_said_of_a_member_is_not_shown_to_his_colleague(one: School) -> None:
+    one.say(LI, "点评刘洋：谈话扎实；不足是归档慢")
+    one.say(LI, "确认")
+    asked = Understanding("my_reviews", {"person": LIU}, score=1.0)
+    one.dispatcher.talk = replace(one.talk, understand=lambda ctx, text: [asked])
+    seen = {who: "归档慢" in one.say(who, "看看刘洋的点评").reply for who in (LIU, WANG, LI, "2014023", HAN)}
+    assert seen == {LIU: True, WANG: True, LI: True, "2014023": False, HAN: False}
+
+
+def test_somebody_without_an_account_is_reviewed_and_not_said_to_be_told(one: School) -> None:
+    one.say(WANG, "点评周福生：坚持给学生讲校史")
+    done = one.say(WANG, "确认")
+    assert "已告知赵强" in done.reply
+    assert [tell.person for tell in done.pushes] == ["2006015"]
+
+
+@pytest.mark.requirement("R-148")
+def test_an_old_member_is_reviewed_without_hurry(one: School) -> None:
+    assert "上门或打电话" in one.say("2006015", "点评周福生").reply
