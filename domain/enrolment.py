@@ -99,3 +99,13 @@ def bound(person: Person, channel: str, account: str, approved_by: str | None) -
 def released(person: Person, channel: str, account: str) -> Entry:
     """An account speaks for nobody any more."""
     return _of(person, "contact.released", {"channel": channel, "account": account})
+
+
+def cancelled(person: Person, bond: Membership | Role | Link, org_name: str) -> Entry:
+    """A bond that never was, because its end lies before its beginning."""
+    data = {"org": bond.org, "from": bond.start.isoformat()}
+    if isinstance(bond, Role):
+        return _of(person, "role.cancelled", {**data, "role": str(bond.role)}, org_name, bond.org)
+    if isinstance(bond, Link):
+        return _of(person, "link.cancelled", {**data, "kind": bond.kind}, org_name, bond.org)
+    return _of(person, "membership.cancelled", data, org_name, bond.org)

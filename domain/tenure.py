@@ -56,7 +56,9 @@ def fold_role(state: Role | None, written: Written) -> Role | None:
 
 
 def fold_link(state: Link | None, written: Written) -> Link | None:
-    """`link.made` begins, `link.ended` ends."""
+    """`link.made` begins, `link.ended` ends, `link.cancelled` never was."""
+    if written.kind == "link.cancelled":
+        return None
     if state is not None:
         return replace(state, end=_end(written))
     leader, org, kind, start = link_key(written)

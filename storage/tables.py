@@ -73,6 +73,9 @@ person = Table(
     Index("person_number", "number", unique=True),
 )
 
+# What the last roster import said of an organisation; of a person it is `person.imported`.
+org_imported = Table("org_imported", metadata, _text("id", key=True), _text("said", null=False))
+
 conversation = Table(
     "conversation",
     metadata,
