@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from domain import coverage, monthly
 from domain.commitments import Commitment
-from domain.people import WITH_MEMBERS, Organisation, Person
+from domain.people import WITH_MEMBERS, Organisation, Person, RoleKind
 from domain.periods import Period
 from domain.profile import Profile
 from domain.reminders import Pending
@@ -52,11 +52,24 @@ def branches(at: Scene) -> list[Organisation]:
 
 def of_branch(at: Scene, branch: Organisation) -> list[Pending]:
     """Every duty of K-05 and K-08 that the people of a branch have, open or with the reason why not."""
-    members = [person for person, _ in at.roster.members([branch.id], at.today) if person.is_member]
-    ids = [person.id for person in members]
-    reachable = at.roster.has_account(ids) if ids else set()
+    members = _members(at, branch)
     found = [*_reports(at, branch, members), *_reviews(at, branch, members)]
+    people = {one.person for one in found}
+    reachable = at.roster.has_account(people) if people else set()
     return _snoozed(at, [_reachable(one, reachable) for one in found])
+
+
+def of_person(at: Scene, branch: Organisation, person: str, duties: Collection[str]) -> list[Pending]:
+    """The same for one person and some duties, which costs less when a single message is about to leave."""
+    members = _members(at, branch)
+    own = [one for one in members if one.id == person]
+    found = _reports(at, branch, own) if monthly.DUTY in duties else []
+    found += _reviews(at, branch, members) if coverage.MEMBERS in duties else []
+    return _snoozed(at, [one for one in found if one.person == person])
+
+
+def _members(at: Scene, branch: Organisation) -> list[Person]:
+    return [person for person, _ in at.roster.members([branch.id], at.today) if person.is_member]
 
 
 def _reachable(pending: Pending, reachable: Collection[str]) -> Pending:
@@ -170,8 +183,6 @@ def _reviews(at: Scene, branch: Organisation, members: Sequence[Person]) -> list
 
 
 def _reviewers(at: Scene, branch: Organisation) -> list[Person]:
-    from domain.people import RoleKind
-
     held = at.roster.holders(RoleKind.SECRETARY, [branch.id], at.today)
     if not held and branch.parent:
         held = at.roster.holders(RoleKind.SECRETARY, [branch.parent], at.today)

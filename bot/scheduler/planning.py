@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.decisions import Action, Decision
 from bot.parts import Bot
-from bot.scheduler import pending, words
+from bot.scheduler import flood, pending, words
 from domain.people import Organisation, RoleKind
 from domain.profile import Profile
 from domain.reminders import IsWorkday, Occasion, Pending, plan, send_at, workdays
@@ -35,7 +35,10 @@ class Branch:
 
 def run(bot: Bot, now: datetime) -> list[Decision]:
     """Plan every branch as of a moment; safe to repeat and to run twice at once."""
-    return [decision for branch in read_all(bot, now) for decision in _plan_branch(bot, branch, now)]
+    found = list(read_all(bot, now))
+    keys = {one.key for branch in found for due in branch.due.values() for one in due}
+    state = "held" if flood.is_unforeseen(bot, keys, now) else "waiting"
+    return [decision for branch in found for decision in _plan_branch(bot, branch, now, state)]
 
 
 def calendar(profile: Profile) -> IsWorkday:
@@ -63,12 +66,12 @@ def read(bot: Bot, org: Organisation, now: datetime) -> Branch:
     return Branch(org, tuple(pendings), plan(pendings, known, now, calendar(bot.profile)), names, heads)
 
 
-def _plan_branch(bot: Bot, branch: Branch, now: datetime) -> list[Decision]:
+def _plan_branch(bot: Bot, branch: Branch, now: datetime, state: str) -> list[Decision]:
     people = sorted(branch.due)
     made: list[Decision] = []
     for at in range(0, len(people), STEP):
         chosen = people[at : at + STEP]
-        made += bot.database.attempt(lambda tx: _write(tx, bot.profile, branch, chosen, now))  # noqa: B023
+        made += bot.database.attempt(lambda tx: _write(tx, bot.profile, branch, chosen, now, state))  # noqa: B023
     if any(
         one.step.code == "after" and one.pending.duty == "K-05" for due in branch.due.values() for one in due
     ):
@@ -77,7 +80,7 @@ def _plan_branch(bot: Bot, branch: Branch, now: datetime) -> list[Decision]:
 
 
 def _write(
-    tx: Transaction, profile: Profile, branch: Branch, people: Sequence[str], now: datetime
+    tx: Transaction, profile: Profile, branch: Branch, people: Sequence[str], now: datetime, state: str
 ) -> list[Decision]:
     made: list[Decision] = []
     greeted = {key[2] for key in occasions.known(tx, [FIRST[:2]], people)}
@@ -86,9 +89,10 @@ def _write(
     for who in people:
         fresh = tuple(one for one in branch.due[who] if one.key not in known)
         if fresh:
-            owed.put(tx, [_row(profile, branch, who, fresh, now, is_first=who not in greeted)])
+            row = _row(profile, branch, who, fresh, now, is_first=who not in greeted)
+            owed.put(tx, [replace(row, state=state)])
             occasions.keep(tx, _keys(fresh, who, who not in greeted), _key(who, fresh), now)
-            made += [_decision(one, "planned", "") for one in fresh]
+            made += [_decision(one, "held" if state == "held" else "planned", "") for one in fresh]
     return made
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from bot.decisions import Decision
 from bot.parts import Bot
-from bot.scheduler import planning, words
+from bot.scheduler import flood, planning, words
 from domain.reminders import IsWorkday, Occasion, Pending, steps
 from storage.codec import ZONE
 
@@ -55,9 +56,16 @@ def run(bot: Bot, first: date, last: date) -> Iterator[Push | LeftOut]:
             yield from _branch(bot, branch, day, known)
 
 
-def pushes_on(bot: Bot, day: date) -> set[tuple[str, str, str, str]]:
-    """The keys of what would be planned on one day: what an unforeseen flood is measured against."""
-    return {one.key for found in run(bot, day, day) if isinstance(found, Push) for one in found.occasions}
+def tomorrow(bot: Bot, now: datetime) -> list[Decision]:
+    """The evening's tick: remember what the next day will bring, so that a flood is recognised (house, 9)."""
+    remember(bot, now.date() + timedelta(days=1))
+    return []
+
+
+def remember(bot: Bot, day: date) -> None:
+    """Rehearse one day and keep the keys of its pushes."""
+    pushes = [found for found in run(bot, day, day) if isinstance(found, Push)]
+    flood.remember(bot, day, {one.key for push in pushes for one in push.occasions})
 
 
 def _branch(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -9,10 +10,14 @@ import pytest
 from sqlalchemy import select
 
 from bot.parts import Bot
-from bot.scheduler import planning, rehearsal
+from bot.scheduler import planning, rechecking, rehearsal
 from domain import enrolment
 from domain.entries import Entry, Subject
+from domain.profile import merged
+from storage import outbox
 from storage.codec import ZONE
+from storage.db import Transaction
+from storage.owed import Owed
 from storage.tables import owed
 from tests import cast, school
 from tests.school import School
@@ -150,3 +155,53 @@ def test_a_rehearsal_writes_nothing_and_names_those_left_out_with_the_reason(one
     }
     assert left_out["2007033"] == "没有公开的承诺"
     assert left_out["1975003"] == "年老体弱，不催"
+
+
+@pytest.mark.requirement("R-322")
+def test_a_reminder_of_what_was_handed_in_meanwhile_never_leaves(one: School, bot: Bot) -> None:
+    planning.run(bot, at(6, 25))
+    one.now = at(6, 25, 9, 5)
+    items = [{"commitment": "C-2026-0155-1", "status": "done", "text": "已谈34人"}]
+    data = {"month": "2026-06", "late": False, "items": items, "statement": "完成", "proxy": None}
+    subject = Subject("person", "2011045", "刘洋")
+    one.write([Entry("person:2011045", "report.submitted", subject, data, "", cast.FIRST, cast.FIRST)])
+    verdicts = recheck(one, bot, at(6, 25, 9, 30))
+    assert verdicts["2011045"] == "已交"
+    assert verdicts["2010018"] is None
+
+
+def waiting(tx: Transaction) -> list[Owed]:
+    return [one.row for one in outbox.standing(tx) if one.row.duty == "K-05"]
+
+
+def recheck(one: School, bot: Bot, now: datetime) -> dict[str, object]:
+    with one.database.transaction() as tx:
+        return {row.person: rechecking.eligible(tx, bot.profile, row, now) for row in waiting(tx)}
+
+
+@pytest.mark.requirement("R-322")
+def test_the_words_are_those_of_the_moment_of_sending(one: School, bot: Bot) -> None:
+    planning.run(bot, at(6, 25))
+    with one.database.transaction() as tx:
+        row = next(row for row in waiting(tx) if row.person == "2010018")
+        later = rechecking.body(tx, bot.profile, row, at(7, 4))
+    assert "6月写实开始了，7月5日前交" in row.body["text"]
+    assert later["text"].startswith("您好，我是") and "①带2名青年教师" in later["text"]
+
+
+def test_more_than_fifty_pushes_that_no_rehearsal_named_are_held_and_the_administrator_is_told(
+    one: School, bot: Bot, tmp_path: Path
+) -> None:
+    few = replace(bot, profile=merged(bot.profile, {"push.hold_above": 1}, "few"))
+    decisions = planning.run(few, at(6, 25))
+    assert {one.action for one in decisions if one.action != "skipped"} == {"held"}
+    with one.database.transaction() as tx:
+        states = dict(tx.connection.execute(select(owed.c.person, owed.c.state)).tuples().all())
+    assert states["2010018"] == "held" and states["2009012"] == "waiting"
+
+
+def test_pushes_that_yesterdays_rehearsal_named_are_not_held(one: School, bot: Bot) -> None:
+    few = replace(bot, profile=merged(bot.profile, {"push.hold_above": 1}, "few"))
+    rehearsal.tomorrow(few, at(6, 24, 20))
+    decisions = planning.run(few, at(6, 25))
+    assert {one.action for one in decisions if one.action != "skipped"} == {"planned"}
