@@ -37,4 +37,11 @@ def _ranked(said: Said) -> list[Understanding]:
 
 
 def _found(said: Said) -> list[Understanding]:
-    return [one for rule in families.RULES if (one := rule.understand(said))]
+    """What the rules make of a message, up to the first that is sure: the surest rules come first."""
+    found = []
+    for rule in families.RULES:
+        one = rule.understand(said)
+        found += [one] if one else []
+        if one and one.score >= SURE:
+            break
+    return found

@@ -17,6 +17,10 @@ _PET = re.compile(r"[小老大](?P<called>[\u4e00-\u9fff])(?:老师|同志)?")
 _GIVEN = re.compile(r"(?P<called>[\u4e00-\u9fff]{2})(?:同志|老师)")
 _BEFORE = re.compile(r"(?:[\u4e00-\u9fff]{0,2}(?:书记|主任|院长|校长|老师|同志|委员|教授|同学))")
 _AFTER = re.compile(r"(?:同志|老师|副?书记|副?教授|副?主任|副?院长|副?校长|副?处长|科长|委员|同学|讲师)*")
+_NO_NAME = re.compile("[我你您了吗呢吧么啥哪谁几这那还都个怎没]")
+_RUN = re.compile("[\u3400-\u9fff·]+")
+_LONGEST = 8
+_MANY = 60
 _NUMBER = re.compile(r"[a-z]?[0-9]{6,12}")
 
 
@@ -48,6 +52,7 @@ class Names:
 
     def __init__(self, ctx: Context) -> None:
         self._ctx = ctx
+        self._asked: dict[str, Found | None] = {}
 
     @cached_property
     def reach(self) -> tuple[Organisation, ...]:
@@ -79,16 +84,18 @@ class Names:
 
     def at(self, text: str) -> Found | None:
         """Whoever is named at the very beginning of some words, with a title before or behind."""
-        found = self._plain(text)
+        found = self._anybody(text)
         before = _BEFORE.match(text)
         if found is None and before:
-            found = self._plain(text[before.end() :])
+            found = self._anybody(text[before.end() :])
             found = found.moved(before.end()) if found else None
         return self._with_title(found, text) if found else None
 
     def whole(self, words: str) -> Found | None:
-        """Whoever some words name, if they name nobody and nothing else."""
-        found = self.at(words)
+        """Whoever some words name, if they name nobody and nothing else; a sentence is not looked up."""
+        if _NO_NAME.search(words) or not words:
+            return None
+        found = self.at(words) if len(words) <= _LONGEST else self.known(words)
         return found if found and not words[found.span[1] :].strip(" 的,:、") else None
 
     def within(self, text: str) -> Found | None:
@@ -101,14 +108,12 @@ class Names:
         numbered = self._number(text[match.start() :]) if match else None
         return numbered.moved(match.start()) if numbered and match else self.at(text)
 
-    def _plain(self, text: str) -> Found | None:
-        return (
-            self._number(text)
-            or self.exact(text)
-            or self._titled(text)
-            or self._far(text)
-            or self._alike(text)
-        )
+    def _anybody(self, text: str) -> Found | None:
+        """By 编号, by name in the reach, by title, by name anywhere, by sound; who reaches all asks for the name first."""
+        if text not in self._asked:
+            numbered = self._number(text) or (self._far(text) if len(self.reach) > _MANY else None)
+            self._asked[text] = numbered or self.known(text) or self._far(text) or self._alike(text)
+        return self._asked[text]
 
     def _with_title(self, found: Found, text: str) -> Found:
         after = _AFTER.match(text, found.span[1])
@@ -153,18 +158,24 @@ class Names:
 
     def _far(self, text: str) -> Found | None:
         """Full names outside the reach: offered only when nobody nearer fits."""
-        for length in (4, 3, 2):
-            people = tuple(self._ctx.roster.named(text[:length])) if len(text) >= length else ()
+        for token in _tokens(text, 4):
+            people = tuple(self._ctx.roster.named(token))
             if people:
-                return Found(people, (0, length))
+                return Found(people, (0, len(token)))
         return None
 
     def _alike(self, text: str) -> Found | None:
-        for length in (3, 2):
-            token = re.match(rf"[\u4e00-\u9fff]{{{length}}}", text)
-            people = tuple(self._ctx.roster.sounding_like(token[0])) if token else ()
+        for token in _tokens(text, 3):
+            people = tuple(self._ctx.roster.sounding_like(token))
             if people:
                 near = {one.id for one in self.near}
                 inside = tuple(one for one in people if one.id in near)
-                return Found(inside or people, (0, length))
+                return Found(inside or people, (0, len(token)))
         return None
+
+
+def _tokens(text: str, longest: int) -> list[str]:
+    """What may be a full name at the beginning of some words, the longest first."""
+    run = _RUN.match(text)
+    letters = run[0] if run else ""
+    return [letters[:length] for length in range(min(longest, len(letters)), 1, -1)]

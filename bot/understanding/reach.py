@@ -31,5 +31,9 @@ def reach_of(ctx: Context, roles: Sequence[Role]) -> tuple[Organisation, ...]:
 
 
 def _below(ctx: Context, tops: Iterable[str]) -> tuple[Organisation, ...]:
-    tops = set(tops)
-    return tuple(org for org in ctx.roster.orgs() if tops & {above.id for above in ctx.roster.path(org.id)})
+    orgs, found = ctx.roster.orgs(), set(tops)
+    before = -1
+    while before < len(found):
+        before = len(found)
+        found |= {org.id for org in orgs if org.parent in found}
+    return tuple(org for org in orgs if org.id in found)

@@ -55,6 +55,9 @@ def several(said: Said, plain: str) -> Subject | None:
 
 def whole(said: Said, plain: str) -> Subject | None:
     """Whom or what some words name, if they name nothing else."""
+    if not said.places.at(plain.strip()):
+        person = said.names.whole(plain.strip())
+        return Subject(person.value, person.span[1], is_person=True) if person else None
     found = at(said, plain.strip())
     return found if found and not plain.strip()[found.end :].strip(" 的,:、") else None
 

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from bot.understanding.families import house, papers, people, promises, records, reviews, signing, status
+from bot.understanding.families import (
+    bindings,
+    house,
+    papers,
+    people,
+    promises,
+    records,
+    reviews,
+    signing,
+    status,
+)
 from bot.understanding.rules import Rule
 
-RULES: tuple[Rule, ...] = (
+_ALL: tuple[Rule, ...] = (
     *house.RULES,
+    *bindings.RULES,
     *signing.RULES,
     *status.RULES,
     *papers.RULES,
@@ -15,3 +26,6 @@ RULES: tuple[Rule, ...] = (
     *records.RULES,
     *reviews.RULES,
 )
+
+# Whole messages before beginnings, and those before guesses; look-ups are saved that way, too.
+RULES = sorted(_ALL, key=lambda rule: -rule.score)
