@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from bot import texts
 from bot.engine.state import Draft
@@ -22,6 +23,8 @@ def obey(handlers: Mapping[str, Handler], ctx: Context, word: AlwaysWord) -> Tur
         return _resume(handlers, ctx, draft)
     if draft is None:
         return Turn(texts.NOTHING_OPEN, keep=True)
+    if word.word == "cancel" and draft.is_leavable:
+        return Turn(texts.LEFT, None)
     if word.word == "cancel":
         return Turn(texts.KEPT, None, park=True)
     rest = f"{word.number} {word.rest}".strip() if word.word == "amend" else word.rest
@@ -45,7 +48,17 @@ def _undo(handlers: Mapping[str, Handler], ctx: Context) -> Turn:
 def _resume(handlers: Mapping[str, Handler], ctx: Context, draft: Draft | None) -> Turn:
     if draft is not None:
         return Turn(handlers[draft.handler].resume(ctx, draft), draft)
-    parked = [one for one in ctx.conversation.parked if one.handler in handlers]
+    kept = [one for one in ctx.conversation.parked if not is_forgotten(ctx, one)]
+    parked = [one for one in kept if one.handler in handlers]
     if not parked:
         return Turn(texts.NOTHING_PARKED, keep=True)
     return Turn(handlers[parked[0].handler].resume(ctx, parked[0]), parked[0])
+
+
+def is_forgotten(ctx: Context, draft: Draft) -> bool:
+    """Whether a draft was put aside so long ago that 继续 no longer brings it back."""
+    if draft.until:
+        return ctx.now > datetime.fromisoformat(draft.until)
+    days = ctx.profile.number("chat.draft_days")
+    touched = draft.touched or draft.started
+    return bool(touched) and ctx.now - datetime.fromisoformat(touched) > timedelta(days=days)

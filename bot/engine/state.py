@@ -8,12 +8,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 
+# The name of a field among the others, so that kept drafts stay as they are.
+LEAVABLE = "__leavable"
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """One person's progress through one handler.
 
     `asked` names the open question (`confirm` for the read-back, empty before the first), `order` the fields
-    answered so far, oldest first, for 返回. `photos` are attachment numbers. Times are ISO 8601.
+    answered so far, oldest first, for 返回. `photos` are attachment numbers. Times are ISO 8601; `until` is
+    when a draft put aside is forgotten, if earlier than others.
     """
 
     handler: str
@@ -24,6 +29,12 @@ class Draft:
     order: tuple[str, ...] = ()
     started: str = ""
     touched: str = ""
+    until: str = ""
+
+    @property
+    def is_leavable(self) -> bool:
+        """Whether it is only an offer (还有第二件吗？): who begins something else need not answer it."""
+        return bool(self.fields.get(LEAVABLE))
 
     def having(self, **values: Any) -> Draft:
         """With some fields set; they are remembered as answered in this order."""
@@ -91,6 +102,7 @@ def _draft(kept: Mapping[str, Any]) -> Draft:
         order=tuple(kept.get("order", ())),
         started=kept.get("started", ""),
         touched=kept.get("touched", ""),
+        until=kept.get("until", ""),
     )
 
 
@@ -121,4 +133,5 @@ def _kept(draft: Draft) -> dict[str, Any]:
         "order": list(draft.order),
         "started": draft.started,
         "touched": draft.touched,
+        "until": draft.until,
     }

@@ -116,6 +116,8 @@ def _open(talk: Talk, ctx: Context, draft: Draft) -> Turn:
         return handler.again(ctx, draft, found.fields)
     if found.handler not in talk.handlers:
         return handler.answer(ctx, draft, ctx.text)
+    if draft.is_leavable:
+        return replace(talk.handlers[found.handler].begin(ctx, found.fields), keep=False)
     if is_whole(talk, ctx.text, found):
         return _interrupt(talk, ctx, draft, found)
     if handler.waits_for_words(ctx, draft):
@@ -208,16 +210,10 @@ def after(ctx: Context, turn: Turn) -> Conversation:
         parked = tuple(one for one in parked if one.started != draft.started or one.handler != draft.handler)
     return Conversation(
         draft=draft,
-        parked=tuple(one for one in parked if not _is_stale(ctx, one))[:5],
+        parked=tuple(one for one in parked if not always.is_forgotten(ctx, one))[:5],
         choices=turn.choices or before.choices,
         listed=ctx.now.isoformat() if turn.choices else before.listed,
         act=turn.act or before.act,
         photos=before.photos if turn.loose is None else turn.loose,
         memory={**before.memory, **turn.remember},
     )
-
-
-def _is_stale(ctx: Context, draft: Draft) -> bool:
-    days = ctx.profile.number("chat.draft_days")
-    touched = draft.touched or draft.started
-    return bool(touched) and ctx.now - datetime.fromisoformat(touched) > timedelta(days=days)
