@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-
 # The name of a field among the others, so that kept drafts stay as they are.
 LEAVABLE = "__leavable"
 

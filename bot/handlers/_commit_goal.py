@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from bot.engine.forms import Complaint, Reading
-from bot.engine.state import Draft
+from bot.engine.state import LEAVABLE, Draft
 from bot.engine.turn import Context, Turn
 from bot.handlers._commitment_words import LEFT_TO_BRANCH
 from domain import vagueness
@@ -86,8 +86,8 @@ def read_goal(ctx: Context, draft: Draft, words: str) -> Reading:
     due, judge = _day(pledge, fields), _judge(ctx, fields)
     goal, joined = _joined(judge, fields, pledge.goal, due)
     if not goal:
-        return Complaint("只看到日期，还差要做的事。例：为本班34名学生每人谈话1次。")
-    vague = judge.flags(goal, due)
+        return Complaint("只看到日期，还差要做的事。例：为本班34名学生每人谈话1次。" if due else FIRST)
+    vague = _faults(judge, goal, due)
     known = _noted(fields, words, vague, due)
     unclear = [code for code in vague if code != "no_date"]
     if unclear and fields.get("prompts", 0) < MOST_PROMPTS and not _settled(fields):
@@ -101,8 +101,7 @@ def settled(known: Mapping[str, Any], goal: str, unclear: bool, due: str) -> dic
     """The fields once the goal is taken; what stayed vague is left to the branch (待支部把关)."""
     flags = [code for code in known.get("flags", ()) if code != LEFT_TO_BRANCH]
     left = [*flags, LEFT_TO_BRANCH] if unclear else flags
-    calm = {"vague": [], "more": False}
-    return {**known, **calm, "flags": left, "goal": goal, **({"due": due} if due else {})}
+    return {**known, "vague": [], "flags": left, "goal": goal, **({"due": due} if due else {})}
 
 
 def _settled(fields: Mapping[str, Any]) -> bool:
@@ -136,6 +135,13 @@ def _joined(judge: Judge, fields: Mapping[str, Any], goal: str, due: str) -> tup
     return f"{before}，{goal}", True
 
 
+def _faults(judge: Judge, goal: str, due: str) -> tuple[str, ...]:
+    """What is wrong with a promise; with a number and a date a short goal is a good one (走访企业15家)."""
+    found = judge.flags(goal, due)
+    short_and_good = due and "no_measure" not in found
+    return tuple(code for code in found if not (code == "too_short" and short_and_good))
+
+
 @dataclass(frozen=True, slots=True)
 class Judge:
     """Everything a wording is compared with, looked up once."""
@@ -163,7 +169,7 @@ def _judge(ctx: Context, fields: Mapping[str, Any]) -> Judge:
 def _noted(fields: Mapping[str, Any], words: str, vague: tuple[str, ...], due: str) -> dict[str, Any]:
     """The first wording stays with its faults, whatever becomes of it (R-064, S-03)."""
     first = {"text": fields.get("text", words), "flags": fields.get("flags", list(vague))}
-    return {"afresh": False, **first, **({"due": due} if due else {})}
+    return {"afresh": False, "more": False, LEAVABLE: False, **first, **({"due": due} if due else {})}
 
 
 def ask_due(ctx: Context, draft: Draft) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from bot import texts
 from bot.engine.forms import Form, Reading
-from bot.engine.state import Act, Draft
+from bot.engine.state import LEAVABLE, Act, Draft
 from bot.engine.turn import Context, Turn
 from bot.handlers import _commit_goal as goal
 from bot.handlers._commit_fields import FIELDS, is_immediate
@@ -112,12 +113,12 @@ def _next(ctx: Context, draft: Draft, said: str) -> Turn:
         return Turn(said)
     fields = start_of(draft) | {"queue": queue[1:]}
     now = ctx.now.isoformat()
-    fresh = Draft("commit", started=now, touched=now).having(**fields, more=not queue)
+    fresh = Draft("commit", started=now, touched=now).having(**fields)
     if queue:
         reading = goal.read_goal(ctx, fresh, queue[0])
         if isinstance(reading, Mapping):
             return HANDLER.go_on(ctx, fresh.having(**reading), f"{said}\n下一件。")
-    return HANDLER.go_on(ctx, fresh, f"{said}\n")
+    return HANDLER.go_on(ctx, fresh.having(more=True, **{LEAVABLE: True}), f"{said}\n")
 
 
 def _take_back(ctx: Context, act: Act) -> Turn:
@@ -140,7 +141,17 @@ def _take_back(ctx: Context, act: Act) -> Turn:
     )
 
 
-HANDLER = Form(
+class _Commit(Form):
+    """The form; a new commitment begun while 还有第二件吗？ is open is begun from what it says."""
+
+    __slots__ = ()
+
+    def again(self, ctx: Context, draft: Draft, fields: Mapping[str, Any]) -> Turn:
+        """Begin anew when nothing of the open draft was said yet, else take it as an answer."""
+        return self.begin(ctx, fields) if draft.is_leavable else Form.again(self, ctx, draft, fields)
+
+
+HANDLER = _Commit(
     name="commit",
     title="作承诺",
     words=("作承诺", "承诺", "我要作承诺", "年度承诺", "即时承诺", "支部承诺", "改承诺"),

@@ -23,9 +23,9 @@ _LEAD = re.compile(r"(?:退回?|打回|一下|了|[\s,，:：、。;；]|原因�
 
 def _prepare(ctx: Context, fields: Mapping[str, Any]) -> Reading:
     items = waiting(ctx)
-    if not items:
-        return Turn(NOTHING)
     words = f"{fields.get('number') or ''} {ctx.text}"
+    if not items and not tails_in(words):
+        return Turn(NOTHING)
     reason = _reason(str(fields.get("reason") or ""))
     # The reason may name anybody; only what stands before it says which item is meant.
     found = wanted(ctx, words.replace(reason, "") if reason else words, items)
