@@ -44,10 +44,14 @@ class Answer:
 
 @dataclass(frozen=True)
 class Said:
-    """What one message tells of a month: answers by the item's number, and the 自我鉴定 if it holds one."""
+    """What one message tells of a month: answers by the item's number, and the 自我鉴定 if it holds one.
+
+    `rest` are words about some item of which nobody knows yet which.
+    """
 
     answers: dict[int, Answer] = field(default_factory=dict)
     statement: str = ""
+    rest: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,8 @@ def read_month(text: str, count: int) -> Said:
     parts = split_items(body, numbers) if body else None
     if parts is None and count > 1:
         parts = _for_all(body, count)
-    return Said({n: read_answer(part) for n, part in (parts or {}).items()}, statement)
+    answers = {n: read_answer(part) for n, part in (parts or {}).items()}
+    return Said(answers, statement, "" if answers else body)
 
 
 def from_parts(parts: Sequence[Mapping[str, Any]], count: int) -> Said:

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.engine.state import Draft
 from bot.engine.turn import Context
+from bot.handlers._commitment_words import cut
 from bot.handlers._report_month import Month, short
 from domain import monthly, periods
 from domain.commitments import Commitment, State
@@ -77,7 +78,8 @@ def values(said: Said) -> dict[str, Any]:
         fields[f"item-{n}"] = {"status": answer.status, "text": answer.text}
         if answer.status == "difficult" and names_support(answer.text):
             fields[f"difficulty-{n}"] = ""
-    return fields | ({"statement": said.statement} if said.statement else {})
+    extra = {"statement": said.statement, "loose": said.rest}
+    return fields | {name: words for name, words in extra.items() if words}
 
 
 def month(draft: Draft) -> Period:
@@ -118,8 +120,7 @@ def text(draft: Draft, n: int) -> str:
 
 def goal(draft: Draft, n: int) -> str:
     """The goal of the nth item in one short line."""
-    words = " ".join(about(draft)[n - 1]["goal"].split())
-    return words if len(words) <= GOAL else words[: GOAL - 1] + "…"
+    return cut(about(draft)[n - 1]["goal"], GOAL)
 
 
 def which(draft: Draft, n: int) -> str:

@@ -10,11 +10,12 @@ from bot.engine.forms import Complaint, Field, Option, Reading
 from bot.engine.state import Draft
 from bot.engine.turn import Context
 from bot.handlers import _report_draft as drafts
+from bot.handlers._commitment_words import cut
 from bot.handlers._report_dates import dates
 from bot.handlers._report_month import named, short
 from domain import monthly
 from domain.intake import bare_number
-from domain.month_answers import STATUSES, is_nothing, read_answer, read_choice, read_month
+from domain.month_answers import STATUSES, Said, is_nothing, read_answer, read_choice, read_month
 
 _EXAMPLE = "1 听课两次；2 已完成，开放16次"
 # Ready sentences for a hand on a phone; one's own words are asked for first.
@@ -47,23 +48,25 @@ def heading(ctx: Context, draft: Draft) -> str:
 
 def _all(count: int) -> Field:
     def ask(ctx: Context, draft: Draft) -> str:
-        return (
-            f"{heading(ctx, draft)}{drafts.lines(draft)}\n可一次写完，例：{_EXAMPLE}\n想一件一件来，回复0。"
-        )
+        words, list_ = draft.fields.get("loose"), drafts.lines(draft)
+        if words:
+            return f"您写的“{cut(words)}”是哪一件？\n{list_}\n回复编号；都不是，回复0。"
+        return f"{heading(ctx, draft)}{list_}\n可一次写完，例：{_EXAMPLE}\n想一件一件来，回复0。"
 
     def read(ctx: Context, draft: Draft, text: str) -> Reading:
+        n, words = bare_number(text), draft.fields.get("loose")
+        if words and n and n <= count:
+            return drafts.values(Said({n: read_answer(words)}))
         said = read_month(text, count)
         if said.answers:
             return drafts.values(said)
         # Whoever is not understood twice is led, one item at a time.
-        if draft.tries or bare_number(text) is not None:
-            return {"all": "one_by_one"}
-        return Complaint(f"请写明是第几件，例：{_EXAMPLE}\n想一件一件来，回复0。")
+        return {"all": "one_by_one"} if words or n is not None else {"loose": text}
 
     def needed(ctx: Context, draft: Draft) -> bool:
         return count > 1 and not any(drafts.status(draft, n) for n in range(1, count + 1))
 
-    return Field("all", "", ask, read, needed, example=_EXAMPLE)
+    return Field("all", "", ask, read, needed)
 
 
 def _item(n: int, count: int, label: str) -> Field:
@@ -94,7 +97,7 @@ def _reader(n: int, count: int) -> Any:
         answer = read_choice(text) or (read_answer(text) if count > 1 else said.answers.get(1))
         if answer is None:
             return Complaint("请写这件事做得怎样，例：听课两次。也可以回复数字。")
-        return drafts.values(type(said)({n: answer}, said.statement))
+        return drafts.values(Said({n: answer}, said.statement))
 
     return read
 

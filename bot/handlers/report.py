@@ -134,7 +134,7 @@ def _mend(ctx: Context, draft: Draft, text: str) -> Mapping[str, Any] | Complain
     said = read_month(text, count)
     if count == 1 and not said.statement:
         return None
-    return drafts.values(said if count > 1 else Said({}, said.statement)) or None
+    return drafts.values(Said(said.answers if count > 1 else {}, said.statement)) or None
 
 
 def _refuse(ctx: Context, draft: Draft) -> str | None:
