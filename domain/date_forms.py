@@ -184,7 +184,7 @@ def _step(which: str) -> int:
 
 
 def _number(text: str) -> int:
-    return numerals.read(text) or 0
+    return 1 if text == "元" else numerals.read(text) or 0
 
 
 FORMS: tuple[tuple[re.Pattern[str], Resolver], ...] = tuple(

@@ -13,7 +13,8 @@ _YEAR = (
     rf"(?:(?P<year>(?:19|20|21)[0-9]{{2}}|[0-9]{{2}}|[一二][〇零{_ONE}]{{3}}|[二三][〇零{_ONE}])\s?年度?"
     r"|(?P<spoken>今年|本年度?|明年|后年|去年|前年))的?\s?"
 )
-_MONTH = rf"(?P<month>[0-9]{{1,2}}|十[一二]?|[{_ONE}])\s?月"
+# 元月 is January, but the 元 of 3万元月底前 is money.
+_MONTH = rf"(?P<month>[0-9]{{1,2}}|十[一二]?|[{_ONE}]|(?<![万亿多余几])元)\s?月"
 _DAY_NUMBER = rf"[0-9]{{1,2}}|[二三]?十[{_ONE}]?|廿[{_ONE}]?|卅一?|[{_ONE}]"
 _DAY = rf"(?:(?P<day>{_DAY_NUMBER})\s?[日号]|(?P<plain>{_DAY_NUMBER})(?![0-9{NUMERALS}{_MEASURES}]))"
 _TO_DAY = rf"(?:[至到~、—-]+(?P<last>{_DAY_NUMBER})[日号])"

@@ -176,3 +176,16 @@ def test_spans_follow_each_other(text):
 @given(st.integers(0, 999), days)
 def test_days_are_counted_from_today(count, today):
     assert dates.read_date(f"{count}天内", today).day == today + timedelta(days=count)
+
+
+@pytest.mark.requirement("R-301")
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("元月15日前", date(2027, 1, 15)),
+        ("元月底前", date(2027, 1, 31)),
+        ("捐3万元月底前到账", date(2026, 11, 30)),
+    ],
+)
+def test_the_first_month_has_a_name_that_money_does_not_take(text, day):
+    assert dates.deadline_in(text, date(2026, 11, 23)).day == day
