@@ -15,6 +15,8 @@ _KIND = re.compile(
 )
 _OWN = re.compile("(?:我们|咱们?|我|本|这个)(?:们)?(?:的)?(?P<kind>党?支部|党?总支|学院|院|分党委|党委|学校)")
 _LONGEST = 16
+# Organisations are named early; a flood of 支部 must not be searched to its end.
+_SEARCHED = 80
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ class Places:
         """The first organisation anywhere in some words."""
         if not _KIND.search(text):
             return None
-        for start in range(len(text) - 1):
+        for start in range(min(len(text) - 1, _SEARCHED)):
             place = self.at(text[start : start + _LONGEST])
             if place:
                 return Place(place.orgs, (start, start + place.span[1]))
