@@ -99,6 +99,6 @@ def test_the_same_number_signed_four_times_at_once_is_signed_once(database_url: 
     one.write(items(one, 1))
     replies = all_at_once(one, SIGNERS, "签 0154-1，网上公开")
     assert sum(reply.startswith("已签并公开0154-1") for reply in replies) == 1
-    assert sum(reply == "0154-1已经签过了。" for reply in replies) == 3
+    assert sum("已经签过了" in reply for reply in replies) == 3
     assert len(signatures(one)) == 1
     assert [entry.kind for entry in one.entries()].count("commitment.published") == 1
