@@ -16,7 +16,9 @@ _SAID = re.compile(
 _TOKEN = re.compile(r"[\u4e00-\u9fff·]+")
 _BEFORE = re.compile(r"(?:您好|你好|老师|我的|我是|我叫|我|名字|姓名|党员|是|叫|的)+")
 _AFTER = re.compile(r"(?:老师|同志|书记|教授|主任|同学|的)+$")
-_NO_NAME = re.compile("学院|支部|总支|党委|大学|机关|绑定|[系处室]$|新来|[刚才]?转|您好|你好|谢谢|所在|来自")
+_NO_NAME = re.compile(
+    "学院|支部|总支|党委|大学|机关|绑定|[系处室]$|新来|转[到来]|谁|没|吗|什么|怎么|帮助|写实|点评|承诺|台账|交了|您好|你好|谢谢|所在|来自"
+)
 
 
 @dataclass(frozen=True, slots=True)
