@@ -207,8 +207,8 @@ class Form:
             return Turn(reading.sentence, draft)
         if isinstance(reading, Turn):
             return reading
-        where = draft.asked
-        changed = draft.having(**reading)
-        if where in ("", CONFIRM) or where in changed.fields:
+        changed, open_one = draft.having(**reading), self._field(draft, draft.asked)
+        answered = open_one is None or open_one.name in changed.fields
+        if answered or not (open_one and open_one.needed(ctx, changed)):
             return self.go_on(ctx, changed, texts.CHANGED)
         return Turn(texts.CHANGED + self.resume(ctx, changed), changed)

@@ -29,6 +29,9 @@ class ReviewForm(Form):
     def begin(self, ctx: Context, fields: Mapping[str, Any]) -> Turn:
         turn = super().begin(ctx, fields)
         took = turn.draft or turn.shelve
+        if turn.draft is not None:
+            # 返回 goes back to answers; what the first message said is no answer and is not lost by it.
+            turn = replace(turn, draft=replace(turn.draft, order=()))
         return replace(turn, loose=()) if took and "older" in took.fields else turn
 
     def go_on(self, ctx: Context, draft: Draft, before: str = "") -> Turn:
@@ -39,7 +42,7 @@ class ReviewForm(Form):
         decision = targets.decide(ctx, target) if target else None
         if target is not None and decision is not None and not decision.allowed:
             return self._held(ctx, settled, targets.refusal(ctx, target, decision))
-        return super().go_on(ctx, settled, before)
+        return super().go_on(ctx, replace(settled, until=""), before)
 
     def picture(self, ctx: Context, draft: Draft, attachment: str) -> Turn | None:
         turn = _review_photos.into_draft(ctx, draft)
@@ -61,7 +64,8 @@ class ReviewForm(Form):
             taken = _review_photos.set_aside(draft) if idle else draft
             return self.go_on(ctx, taken.having(**known))
         if known.get("target") == draft.fields.get("target", []):
-            return self.go_on(ctx, draft.having(**known), texts.CHANGED)
+            fresh = draft.without("rest", "grade", "kind", "also_cells", "also_more", "no_gap")
+            return self.go_on(ctx, fresh.having(**known), texts.CHANGED)
         turn = self.begin(ctx, fields)
         return replace(turn, say=texts.parked(self.title) + turn.say, park=True)
 
@@ -84,7 +88,8 @@ class ReviewForm(Form):
         if "text" not in draft.fields and not draft.photos:
             return Turn(reason)
         hours = ctx.profile.number("review.held_hours")
-        kept = replace(draft.without("target", "candidates"), asked="target", touched=ctx.now.isoformat())
+        until = (ctx.now + timedelta(hours=hours)).isoformat()
+        kept = replace(draft.without("target", "candidates"), asked="target", until=until)
         return Turn(f"{reason}\n您的话已存{hours}小时，回复“继续”可以改点别人。", shelve=kept)
 
 
@@ -129,8 +134,9 @@ def _aside(ctx: Context, draft: Draft) -> list[str]:
     lines = [f"时间：{_time(ctx, datetime.fromisoformat(fields['when']))}"]
     if draft.photos:
         lines.append(texts.photos(len(draft.photos)))
-    if fields.get("rest"):
-        lines.append(f"没归进表格的话：{'；'.join(fields['rest'])}（原话已存，要加请说“不足再加……”）")
+    rest = [*fields.get("rest", ()), *(() if fields.get("also") else fields.get("also_cells", {}).values())]
+    if rest:
+        lines.append(f"没归进表格的话：{'；'.join(rest)}（原话已存，要加请说“不足再加……”）")
     return lines + _also(ctx, draft) + _counted(ctx, draft)
 
 

@@ -9,12 +9,14 @@ from bot.handlers import _review_photos
 from bot.handlers import _review_targets as targets
 from bot.handlers import _review_words as words
 from bot.handlers._review_form import leader_hint
+from domain.intake import bare_number
 from domain.people import RoleKind
 from domain.permissions import Target
 from domain.review_corrections import read_correction
 from domain.splitting import split_review
 
 _EXAMPLE = "带青年教师扎实；不足是公开课少；下一步每学期上两次"
+_SHORTEST = 2
 _WHOM = "点评谁？请说姓名或组织名称，例：张伟"
 _UNKNOWN = "没找到这个人或组织。请写全名，例：张伟；也可以写编号。"
 _NUDGE = "定期点评要写清成绩、不足和努力方向。确认没有不足？"
@@ -63,6 +65,8 @@ def _ask_text(ctx: Context, draft: Draft) -> str:
 
 
 def _read_text(ctx: Context, draft: Draft, text: str) -> Reading:
+    if len(text) < _SHORTEST or bare_number(text) is not None:
+        return Complaint(f"请用一句话说说，例：{_EXAMPLE}")
     target = targets.target_of(draft)
     return words.taken(ctx, text, target is not None and target.type == "org")
 

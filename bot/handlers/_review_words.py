@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.engine.forms import Complaint, Reading
+from bot.engine.forms import Complaint
 from bot.engine.state import Draft
 from bot.engine.turn import Context
 from bot.handlers import _review_targets as targets
@@ -23,6 +23,7 @@ _ON_SITE = ("party_secretary", "school_leader")
 
 NOT_UNDERSTOOD = "没看懂要改哪里。没有错请回复“确认”；要改请这样说：不足改成……，或：再加一句……"
 ONLY_DAILY = "这是越级点评，只能记为日常点评，不评等次。没有错请回复“确认”。"
+NO_DEMAND = "还没说整改什么。请说，例：要求：值班表上墙，两周内整改"
 BAD_DUE = "整改期限没看懂，或已经过了。请写清日期，例：8月14日前整改。"
 
 
@@ -113,7 +114,7 @@ def window(ctx: Context, target: Target) -> str:
     return {"quarter": "本季度", "half": "本学期"}.get(cadence.kind if cadence else "", "")
 
 
-def mend(ctx: Context, draft: Draft, text: str) -> Reading | None:
+def mend(ctx: Context, draft: Draft, text: str) -> Mapping[str, Any] | Complaint:
     """A correction in plain words, or the digit of the offer to count as 定期."""
     number = bare_number(text)
     change = _offered(draft, number) if number is not None else read_correction(text, ctx.today)
@@ -123,6 +124,10 @@ def mend(ctx: Context, draft: Draft, text: str) -> Reading | None:
         return Complaint(ONLY_DAILY)
     if change.get("problem") in ("past", "far", "impossible"):
         return Complaint(BAD_DUE)
+    cells = parts(draft)
+    named = change.get("requirement") or cells.get("directions") or cells.get("gaps")
+    if change.get("demand") and not named:
+        return Complaint(NO_DEMAND)
     return _changed(ctx, draft, change, text)
 
 

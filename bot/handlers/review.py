@@ -12,6 +12,8 @@ from bot.handlers._review_form import ReviewForm, prepared
 from bot.handlers._review_posting import post
 from bot.handlers._review_questions import FIELDS
 
+_UNCLEAR = "“{wish}”没看懂，点评还没有提交。请直接回复“确认”，或说清整改期限，例：确认 两周内整改"
+
 
 def _closing(ctx: Context, draft: Draft) -> str:
     target, lines = targets.target_of(draft), ["回复“确认”，或直接说要改哪里，例：不足改成……"]
@@ -35,10 +37,9 @@ def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
     if not wish:
         return post(ctx, draft)
     change = words.mend(ctx, draft, wish)
-    if change is None or isinstance(change, Complaint | Turn):
-        return Turn(
-            f"“{wish}”没看懂，点评还没有提交。请直接回复“确认”，或说清整改期限，例：确认 两周内整改", draft
-        )
+    if isinstance(change, Complaint):
+        unknown = change.sentence == words.NOT_UNDERSTOOD
+        return Turn(_UNCLEAR.format(wish=wish) if unknown else change.sentence, draft)
     turn = REVIEW.go_on(ctx, draft.having(**change))
     settled = turn.draft
     return post(ctx, settled) if settled is not None and settled.asked == CONFIRM else turn

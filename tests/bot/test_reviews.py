@@ -11,6 +11,7 @@ import pytest
 from bot.engine.turn import Understanding
 from domain import enrolment
 from domain.people import Person, Role, RoleKind
+from domain.profile import merged
 from storage import ledger, models
 from storage.codec import ZONE
 from tests import cast, school
@@ -58,6 +59,27 @@ def test_a_refused_review_keeps_words_and_photos_for_another(one: School) -> Non
     assert [(each.archive, each.data["merits"], len(each.data["attachments"])) for each in done.entries] == [
         ("person:2008030", "值班认真", 1)
     ]
+
+
+@pytest.mark.requirement("R-043")
+def test_refused_words_are_forgotten_after_three_days_unless_taken_up(one: School) -> None:
+    one.say(HE, "点评刘洋：值班认真")
+    one.now += timedelta(hours=73)
+    assert "没有存着的草稿" in one.say(HE, "继续").reply
+    one.say(HE, "点评刘洋：值班认真")
+    one.say(HE, "继续")
+    one.say(HE, "吴婷")
+    one.say(HE, "取消")
+    one.now += timedelta(days=6)
+    assert "对象：吴婷" in one.say(HE, "继续").reply
+
+
+def test_a_demand_without_anything_demanded_is_asked_for(one: School) -> None:
+    one.say(WANG, "点评韩雪：示教片质量高")
+    assert "还没说整改什么" in one.say(WANG, "确认 两周内整改").reply
+    done = one.say(WANG, "确认 要求：片子剪完，两周内整改")
+    assert done.entries[1].data["due"] == "2026-08-14"
+    assert "片子剪完" in done.entries[1].data["requirement"]
 
 
 def test_a_bare_name_that_is_refused_leaves_no_draft_behind(one: School) -> None:
@@ -162,3 +184,38 @@ def test_somebody_without_an_account_is_reviewed_and_not_said_to_be_told(one: Sc
 @pytest.mark.requirement("R-148")
 def test_an_old_member_is_reviewed_without_hurry(one: School) -> None:
     assert "上门或打电话" in one.say("2006015", "点评周福生").reply
+
+
+@pytest.mark.requirement("R-142")
+def test_a_past_quarter_can_be_asked_for(one: School) -> None:
+    assert "2026年6月30日前" in one.say(LI, "上季度我还欠谁的").reply
+
+
+@pytest.mark.requirement("R-293")
+def test_a_long_list_of_names_goes_into_a_file(one: School) -> None:
+    one.dispatcher.profile = merged(one.dispatcher.profile, {"chat.names_in_text": 3}, "own")
+    outcome = one.say(LI, "还欠谁")
+    assert "共9个" in outcome.reply
+    assert [len(file.rows) for file in outcome.files] == [9]
+
+
+@pytest.mark.requirement("R-298")
+def test_going_back_never_loses_what_the_leader_said_first(one: School) -> None:
+    one.say(WANG, "点评张伟：台账清楚")
+    one.say(WANG, "2")
+    assert "1 张伟 讲师" in one.say(WANG, "返回").reply
+    one.say(WANG, "1")
+    one.say(WANG, "返回")
+    assert "前面没有了" in one.say(WANG, "返回").reply
+    one.say(WANG, "2")
+    assert one.say(WANG, "确认").entries[0].data["merits"] == "台账清楚"
+
+
+def test_a_bare_digit_is_no_review(one: School) -> None:
+    one.say(WANG, "点评韩雪")
+    assert "请用一句话说说" in one.say(WANG, "2").reply
+
+
+def test_another_target_in_the_middle_drops_the_question_about_the_first(one: School) -> None:
+    assert "是否同时点评书记林涛" in one.say(WANG, "点评研究生支部：学术氛围浓").reply
+    assert "对象：方明" in one.say(WANG, "改1 方明").reply
