@@ -17,6 +17,7 @@ from domain.month_answers import Said, names_support
 from domain.periods import Period
 from domain.profile import Profile
 from domain.reports import Report
+from domain.vagueness import flags
 
 GOAL = 24
 # What is asked besides the facts, by how an item stands (R-088, R-220).
@@ -56,11 +57,8 @@ def _about(item: Commitment) -> dict[str, Any]:
 def _answered(n: int, item: Mapping[str, Any] | None) -> dict[str, Any]:
     if item is None:
         return {}
-    known = {
-        f"item-{n}": {"status": item["status"], "text": item["text"]},
-        f"text-{n}": "",
-        f"revise-{n}": "no",
-    }
+    known: dict[str, Any] = {f"item-{n}": {"status": item["status"], "text": item["text"]}}
+    known |= {f"text-{n}": "", f"revise-{n}": "no", f"kept-{n}": list(item.get("attachments", ()))}
     extra = EXTRA.get(item["status"])
     return known | ({f"{extra}-{n}": item.get(extra, "")} if extra else {})
 
@@ -71,15 +69,20 @@ def _finished(n: int, item: Commitment, month: Period) -> dict[str, Any]:
     return {f"item-{n}": {"status": "done", "text": ""}, f"effect-{n}": item.effect}
 
 
-def values(said: Said) -> dict[str, Any]:
+def values(ctx: Context, said: Said) -> dict[str, Any]:
     """Answers as fields of the draft; a difficulty that names the help it wants is not asked for it."""
     fields: dict[str, Any] = {}
     for n, answer in sorted(said.answers.items()):
-        fields[f"item-{n}"] = {"status": answer.status, "text": answer.text}
+        hollow = {"hollow": True} if _is_hollow(ctx, answer.text) else {}
+        fields[f"item-{n}"] = {"status": answer.status, "text": answer.text} | hollow
         if answer.status == "difficult" and names_support(answer.text):
             fields[f"difficulty-{n}"] = ""
     extra = {"statement": said.statement, "loose": said.rest}
     return fields | {name: words for name, words in extra.items() if words}
+
+
+def _is_hollow(ctx: Context, words: str) -> bool:
+    return "slogan" in flags(words, ctx.today, (), (), ctx.profile.texts("commitment.slogans"))
 
 
 def month(draft: Draft) -> Period:
@@ -114,8 +117,14 @@ def status(draft: Draft, n: int) -> str:
 
 def text(draft: Draft, n: int) -> str:
     """What was done about the nth item."""
-    words: str = draft.fields.get(f"item-{n}", {}).get("text", "") or draft.fields.get(f"text-{n}", "")
-    return words
+    first: str = draft.fields.get(f"item-{n}", {}).get("text", "")
+    detail: str = draft.fields.get(f"text-{n}", "")
+    return detail if detail and (not first or is_hollow(draft, n)) else first
+
+
+def is_hollow(draft: Draft, n: int) -> bool:
+    """Whether the words first given for the nth item were slogans and nothing else (R-219)."""
+    return bool(draft.fields.get(f"item-{n}", {}).get("hollow"))
 
 
 def goal(draft: Draft, n: int) -> str:
@@ -152,7 +161,10 @@ def _item(draft: Draft, n: int, number: str) -> dict[str, Any]:
 def photos(draft: Draft, n: int) -> list[str]:
     """The photos that were sent while the nth item was asked for; 0 stands for the month as a whole."""
     placed: Mapping[str, int] = draft.fields.get("photos", {})
-    return [photo for photo in draft.photos if placed.get(photo, 0) == n]
+    return [
+        *draft.fields.get(f"kept-{n}", ()),
+        *(photo for photo in draft.photos if placed.get(photo, 0) == n),
+    ]
 
 
 def shown(profile: Profile, draft: Draft, n: int) -> str:

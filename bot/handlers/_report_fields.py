@@ -56,10 +56,10 @@ def _all(count: int) -> Field:
     def read(ctx: Context, draft: Draft, text: str) -> Reading:
         n, words = bare_number(text), draft.fields.get("loose")
         if words and n and n <= count:
-            return drafts.values(Said({n: read_answer(words)}))
+            return drafts.values(ctx, Said({n: read_answer(words)}))
         said = read_month(text, count)
         if said.answers:
-            return drafts.values(said)
+            return drafts.values(ctx, said)
         # Whoever is not understood twice is led, one item at a time.
         return {"all": "one_by_one"} if words or n is not None else {"loose": text}
 
@@ -93,21 +93,27 @@ def _reader(n: int, count: int) -> Any:
             return Complaint(texts.choose_a_number(len(STATUSES)))
         said = read_month(text, count)
         if len(said.answers) > 1:
-            return drafts.values(said)
+            return drafts.values(ctx, said)
         answer = read_choice(text) or (read_answer(text) if count > 1 else said.answers.get(1))
         if answer is None:
             return Complaint("请写这件事做得怎样，例：听课两次。也可以回复数字。")
-        return drafts.values(Said({n: answer}, said.statement))
+        return drafts.values(ctx, Said({n: answer}, said.statement))
 
     return read
 
 
 def _facts(n: int) -> Field:
+    """Asked where nothing was said of what was done, and once where it was slogans only (R-219)."""
+
     def ask(ctx: Context, draft: Draft) -> str:
-        return f"{drafts.which(draft, n)}推进中。这个月做了什么？一句话，例：听课两次，各反馈一次。\n不想写可回复“跳过”。"
+        which, example = drafts.which(draft, n), "例：听课两次，各反馈一次。"
+        if drafts.is_hollow(draft, n):
+            return f"{which}能写具体一点吗？做了什么、几次，{example}\n就这样请回复“跳过”。"
+        return f"{which}推进中。这个月做了什么？一句话，{example}\n不想写可回复“跳过”。"
 
     def needed(ctx: Context, draft: Draft) -> bool:
-        return drafts.status(draft, n) == "ongoing" and not drafts.text(draft, n)
+        is_bare = not drafts.text(draft, n) or drafts.is_hollow(draft, n)
+        return drafts.status(draft, n) == "ongoing" and is_bare
 
     return Field(f"text-{n}", "", ask, _words(f"text-{n}"), needed, skip="")
 
@@ -138,7 +144,7 @@ def _words(name: str) -> Any:
     def read(ctx: Context, draft: Draft, text: str) -> Mapping[str, Any] | Complaint:
         if bare_number(text) is not None:
             return Complaint("请写一句话；没有要写的，回复“无”。")
-        return {name: "" if is_nothing(text) else text}
+        return {name: "" if is_nothing(text) or text.strip("。") == "就这样" else text}
 
     return read
 

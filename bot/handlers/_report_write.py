@@ -1,4 +1,4 @@
-"""What 确认 and 撤回 of 写实 write: the record, items declared done, other dates asked for, and the news."""
+"""What 确认 of 写实 writes: the record, items declared done, other dates asked for, and the news."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from bot import texts
-from bot.engine.forms import CONFIRM
 from bot.engine.state import Act, Draft
 from bot.engine.turn import Context, Turn
 from bot.handlers import _report_draft as drafts
@@ -20,7 +18,7 @@ from domain.commitments import Commitment, State
 from domain.entries import Entry, Subject
 from domain.numbers import number
 from domain.reports import Report
-from domain.signing import chairs
+from domain.signing import Chairs, chairs
 
 
 @dataclass(frozen=True)
@@ -46,6 +44,11 @@ class Handing:
         """Items that are said to stand so, of those in these states."""
         found = [one for one in self.items if not states or one[1].state in states]
         return [(n, item) for n, item in found if drafts.status(self.draft, n) == status]
+
+    @cached_property
+    def chairs(self) -> Chairs:
+        """The secretaries of today."""
+        return chairs(self.ctx.roster, self.ctx.today)
 
     @cached_property
     def undone(self) -> Sequence[Commitment]:
@@ -109,10 +112,11 @@ def _record(ctx: Context, draft: Draft, before: Report | None, receipt: str) -> 
         "proxy": None,
         **({"attachments": whole} if whole else {}),
     }
-    return _entry(ctx, "corrected" if before else "submitted", data, before.seq if before else None)
+    return entry_of(ctx, "corrected" if before else "submitted", data, before.seq if before else None)
 
 
-def _entry(ctx: Context, event: str, data: Mapping[str, Any], corrects: int | None = None) -> Entry:
+def entry_of(ctx: Context, event: str, data: Mapping[str, Any], corrects: int | None = None) -> Entry:
+    """An event of the speaker's own record; `corrects` is the number of the entry it replaces."""
     who, branch = ctx.actor, ctx.roster.branch_of(ctx.actor.id, ctx.today)
     name, org = (branch.name, branch.id) if branch else ("", "")
     subject = Subject("person", who.id, who.name)
@@ -140,15 +144,15 @@ def _said(ctx: Context, handing: Handing, receipt: str, is_declared: bool) -> st
     ]
     if is_declared:
         parts.append("已完成的已报支部核实。")
-    parts += [_postponed(ctx, draft, n, item) for n, item in handing.postponed]
+    parts += [_postponed(handing, n, item) for n, item in handing.postponed]
     opens = monthly.window(month.next, ctx.profile).opens
     parts.append(f"下次写实{short(opens)}开始。" if opens > ctx.today else "")
     minutes = ctx.profile.number("chat.undo_minutes")
     return "".join(parts) + f"\n{minutes}分钟内可回复“撤回”。"
 
 
-def _postponed(ctx: Context, draft: Draft, n: int, item: Commitment) -> str:
-    signers = ctx.roster.people(chairs(ctx.roster, ctx.today).signers(item))
+def _postponed(handing: Handing, n: int, item: Commitment) -> str:
+    signers, draft = handing.ctx.roster.people(handing.chairs.signers(item)), handing.draft
     whom = "、".join(f"{one.name}同志" for one in signers.values()) or "书记"
     which = drafts.which(draft, n) if len(drafts.about(draft)) > 1 else ""
     return f"{which}改期申请已报{whom}，原时限{short(item.original_due)}保留。"
@@ -157,8 +161,7 @@ def _postponed(ctx: Context, draft: Draft, n: int, item: Commitment) -> str:
 def _told(
     ctx: Context, handing: Handing, done: Sequence[tuple[int, Commitment]], receipt: str
 ) -> tuple[Any, ...]:
-    known = chairs(ctx.roster, ctx.today)
-    draft, before = handing.draft, handing.report
+    known, draft, before = handing.chairs, handing.draft, handing.report
     hard = [one for one in handing.having("difficult") if not _said_before(before, draft, one)]
     version = f"{receipt}|{before.version + 1 if before else 1}|{ctx.message.key}"
     return (
@@ -185,47 +188,3 @@ def _act(ctx: Context, handing: Handing, receipt: str, done: Sequence[tuple[int,
         "photos": list(handing.draft.photos),
     }
     return Act("report", ctx.now.isoformat(), (receipt,), note)
-
-
-def take_back(ctx: Context, act: Act) -> Turn:
-    """撤回: the record as it was before, and a first one open again as a draft to be mended."""
-    note = act.note
-    report = ctx.facts.report(ctx.actor.id, note["month"])
-    if report is None or report.version != note["version"]:
-        return Turn(texts.NOTHING_TO_UNDO, keep=True)
-    if not act.is_within(ctx.now, ctx.profile.number("chat.undo_minutes")):
-        return Turn("已经超过10分钟，不能撤回了。要更正请回复“写实”，随时可以改。", keep=True)
-    entries, touched = _undone(ctx, note)
-    known = chairs(ctx.roster, ctx.today)
-    record = _restored(ctx, report, note["before"])
-    draft = None if note["before"] else _reopened(ctx, note)
-    which = named(drafts.month(Draft("report", {"month": note["month"]})), ctx.today)
-    told = news.taken_back(ctx, which, known, touched, f"{act.numbers[0]}|{ctx.message.key}")
-    say = f"已撤回，{which}写实恢复成更正前的样子。" if draft is None else f"{which}写实已撤回，内容还在。\n"
-    return Turn(say, draft, keep=draft is None, park=draft is not None, entries=(record, *entries), tell=told)
-
-
-def _restored(ctx: Context, report: Report, before: Mapping[str, Any] | None) -> Entry:
-    data: dict[str, Any] = {"report": report.number, "month": report.month}
-    if before is None:
-        return _entry(ctx, "withdrawn", data, report.seq)
-    data |= {"late": report.late, **before, "proxy": None}
-    return _entry(ctx, "corrected", data, report.seq)
-
-
-def _undone(ctx: Context, note: Mapping[str, Any]) -> tuple[list[Entry], list[Commitment]]:
-    own = {item.number: item for item in ctx.facts.commitments_of([ctx.actor.id])}
-    declared = [own[n] for n in note["declared"] if own[n].state is State.DECLARED]
-    asked = [own[n] for n in note["revised"] if own[n].pending is not None]
-    again = [(own[n], effect) for n, effect in note["undeclared"] if own[n].state is State.PUBLISHED]
-    month = note["month"]
-    entries = [of(item, "undeclared", {"month": month}, "self") for item in declared]
-    entries += [of(item, "declared", {"effect": effect, "month": month}, "self") for item, effect in again]
-    entries += [of(item, "returned", {"reason": "本人撤回"}, "self") for item in asked]
-    return entries, [*declared, *asked]
-
-
-def _reopened(ctx: Context, note: Mapping[str, Any]) -> Draft:
-    now = ctx.now.isoformat()
-    fields = dict(note["fields"])
-    return Draft("report", fields, CONFIRM, photos=tuple(note["photos"]), started=now, touched=now)

@@ -14,7 +14,8 @@ from bot.engine.turn import Context, Turn
 from bot.handlers import _report_draft as drafts
 from bot.handlers._report_fields import heading, questions
 from bot.handlers._report_month import Month, meant, named
-from bot.handlers._report_write import finish, take_back
+from bot.handlers._report_undo import take_back
+from bot.handlers._report_write import finish
 from domain import monthly
 from domain.commitments import State
 from domain.month_answers import Said, from_parts, read_month
@@ -39,7 +40,7 @@ class MonthForm(Form):
         if month.report and said.answers and monthly.is_late(month.period, ctx.now, ctx.profile):
             return _which(ctx, month)
         draft = parked or drafts.opened(ctx, NAME, month)
-        return self.go_on(ctx, draft.having(**drafts.values(said)), "接着上次的。\n" if parked else "")
+        return self.go_on(ctx, draft.having(**drafts.values(ctx, said)), "接着上次的。\n" if parked else "")
 
     def again(self, ctx: Context, draft: Draft, fields: Mapping[str, Any]) -> Turn:
         is_entrance = bool(_ENTRANCE.match(ctx.text))
@@ -49,7 +50,7 @@ class MonthForm(Form):
             return Turn(self.resume(ctx, draft), draft)
         said = _said(ctx, fields, len(drafts.about(draft)))
         if is_entrance and said.answers:
-            return self.go_on(ctx, draft.having(**drafts.values(said)))
+            return self.go_on(ctx, draft.having(**drafts.values(ctx, said)))
         return self.answer(ctx, draft, ctx.text)
 
     def _another(self, ctx: Context, fields: Mapping[str, Any]) -> Turn:
@@ -134,7 +135,7 @@ def _mend(ctx: Context, draft: Draft, text: str) -> Mapping[str, Any] | Complain
     said = read_month(text, count)
     if count == 1 and not said.statement:
         return None
-    return drafts.values(Said(said.answers if count > 1 else {}, said.statement)) or None
+    return drafts.values(ctx, Said(said.answers if count > 1 else {}, said.statement)) or None
 
 
 def _refuse(ctx: Context, draft: Draft) -> str | None:

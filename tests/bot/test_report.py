@@ -75,6 +75,35 @@ def test_a_photo_belongs_to_the_item_that_is_being_asked(two_items: School) -> N
     assert len(data["attachments"]) == 1
 
 
+@pytest.mark.requirement("R-235")
+def test_a_correction_keeps_the_photos_and_adds_new_ones(two_items: School) -> None:
+    say(two_items, "写实", "0", "听课两次", "2")
+    two_items.photo(ZHANG)
+    say(two_items, "无", "按计划推进", "确认")
+    assert "没有改动" in say(two_items, "写实", "确认")
+    say(two_items, "写实", "改2")
+    two_items.photo(ZHANG)
+    say(two_items, "已完成，开放16次", "确认")
+    assert len(last(two_items, "report.corrected").data["items"][1]["attachments"]) == 2
+
+
+@pytest.mark.requirement("R-219")
+def test_slogans_are_asked_about_once_and_may_stay(two_items: School) -> None:
+    assert "能写具体一点吗" in say(two_items, "1 努力工作，争创一流；2 没动")
+    assert "自我鉴定" in say(two_items, "就这样")
+    say(two_items, "抓得不紧", "确认")
+    report = kept(two_items)
+    assert report is not None and report.items[0]["text"] == "努力工作，争创一流"
+
+
+@pytest.mark.requirement("R-219")
+def test_what_was_done_takes_the_place_of_slogans(two_items: School) -> None:
+    say(two_items, "1 努力工作，争创一流；2 没动", "听课两次", "抓得不紧", "确认")
+    report = kept(two_items)
+    assert report is not None and report.items[0]["text"] == "听课两次"
+    assert set(report.items[0]) == {"commitment", "status", "text"}
+
+
 @pytest.mark.requirement("R-342")
 def test_nobody_is_asked_for_a_photo_without_a_way_past_it(two_items: School) -> None:
     say(two_items, "写实", "1 听课两次；2 已完成，开放16次", "无", "按计划推进", "确认")
