@@ -11,7 +11,9 @@ from bot.handlers import _review_words as words
 from bot.handlers._review_form import ReviewForm, prepared
 from bot.handlers._review_posting import post
 from bot.handlers._review_questions import FIELDS
+from domain.splitting import requirement_in
 
+_SHORT = 12
 _UNCLEAR = "“{wish}”没看懂，点评还没有提交。请直接回复“确认”，或说清整改期限，例：确认 两周内整改"
 
 
@@ -21,9 +23,18 @@ def _closing(ctx: Context, draft: Draft) -> str:
     if words.is_whole(draft) and words.kind(ctx, draft) == "daily" and target and not daily_only:
         grades = "等次数字：1优秀 2良好 3一般 4差 5暂不评" if target.type == "member" else "“1”"
         lines.append(f"要计为{words.window(ctx, target)}定期点评，请回复{grades}；不计就直接确认。")
-    if words.parts(draft).get("directions") and not draft.fields.get("demand"):
-        lines.append("要限期整改，例：确认 两周内整改")
+    if not draft.fields.get("demand") and (asked := _demand_in(draft)):
+        lines.append(f"要限期整改，例：确认 {asked}")
     return "\n".join(lines)
+
+
+def _demand_in(draft: Draft) -> str:
+    """The deadline for a 整改 that the words themselves name, or an example where there is something to mend."""
+    said = str(draft.fields.get("text", ""))
+    span = requirement_in(said)
+    if span is not None and span.end - span.start <= _SHORT and "整改" in span.of(said):
+        return span.of(said)
+    return "两周内整改" if words.parts(draft).get("directions") else ""
 
 
 def _refuse(ctx: Context, draft: Draft) -> str | None:

@@ -138,7 +138,8 @@ def test_photos_sent_during_something_else_are_offered_to_the_review(one: School
 
 @pytest.mark.requirement("R-151")
 @pytest.mark.requirement("R-165")
-def test_withdrawing_a_review_takes_its_demand_with_it(one: School) -> None:
+def test_withdrawing_a_review_takes_its_demand_with_it(database_url: str) -> None:
+    one = school.new(database_url, datetime(2026, 7, 31, 15, 20, tzinfo=ZONE))
     one.say(WANG, WORDS)
     one.say(WANG, "确认 两周内整改")
     one.say(WANG, "撤回")
@@ -219,3 +220,11 @@ def test_a_bare_digit_is_no_review(one: School) -> None:
 def test_another_target_in_the_middle_drops_the_question_about_the_first(one: School) -> None:
     assert "是否同时点评书记林涛" in one.say(WANG, "点评研究生支部：学术氛围浓").reply
     assert "对象：方明" in one.say(WANG, "改1 方明").reply
+
+
+@pytest.mark.requirement("R-120")
+def test_a_deadline_in_the_words_themselves_is_offered_as_a_demand(one: School) -> None:
+    read = one.say(WANG, "点评方明：实验室卫生差，灭火器过期，两周内整改").reply
+    assert "要限期整改，例：确认 两周内整改" in read
+    done = one.say(WANG, "确认 两周内整改")
+    assert done.entries[1].data["due"] == "2026-08-14"
