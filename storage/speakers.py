@@ -41,9 +41,18 @@ _BY_ACCOUNT = Prepared(
 )
 _BY_ID = Prepared(_known(person.c.id == bindparam("id_")))
 _STATE = Prepared(select(conversation.c.state).where(conversation.c.speaker == bindparam("key_")))
-_LOCK = Prepared(
-    select(conversation.c.state).where(conversation.c.speaker == bindparam("key_")).with_for_update()
-)
+
+
+def _locking() -> Prepared:
+    statement = postgresql.insert(conversation)
+    # Touching the row takes its lock whether it is new or not, and gives back its latest state.
+    taken = statement.on_conflict_do_update(
+        index_elements=["speaker"], set_={"speaker": statement.excluded.speaker}
+    )
+    return Prepared(taken.returning(conversation.c.state))
+
+
+_LOCK = _locking()
 
 
 def find(tx: Transaction, channel: str, account: str) -> Speaker:
@@ -62,20 +71,10 @@ def find_person(tx: Transaction, id: str) -> Speaker | None:
 
 def _locked(tx: Transaction, key: str, who: Person | None, state: str | None) -> Speaker:
     if tx.is_postgresql:
-        state = _lock(tx, key)
+        state = _LOCK.run(tx.connection, speaker=key, state="{}", touched="").scalar()
     elif who is None:
         state = _STATE.run(tx.connection, key_=key).scalar()
     return Speaker(key, who, json.loads(state) if state else {})
-
-
-def _lock(tx: Transaction, key: str) -> str:
-    # READ COMMITTED reads the row anew once the lock is had, so the state is the latest there is.
-    state = _LOCK.run(tx.connection, key_=key).scalar()
-    if state is None:
-        values = {"speaker": key, "state": "{}", "touched": ""}
-        tx.connection.execute(postgresql.insert(conversation).values(values).on_conflict_do_nothing())
-        state = _LOCK.run(tx.connection, key_=key).scalar()
-    return str(state)
 
 
 def _saving(make: Any) -> Prepared:
