@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from bot import profiles
 from bot.engine.state import Conversation
@@ -11,7 +13,7 @@ from bot.engine.turn import Context, Understanding
 from bot.messages import Message
 from bot.understanding import understand
 from storage.codec import ZONE
-from storage.db import Database
+from storage.db import Database, Transaction
 from storage.facts import FactsView
 from storage.roster import RosterView
 
@@ -27,14 +29,23 @@ class Ear:
     def hear(self, person: str, text: str, at: datetime = NOW) -> list[Understanding]:
         """Everything the message may mean, best first."""
         with self.database.transaction() as tx:
-            roster = RosterView(tx)
-            message = Message("wecom", person, "test", "text", at, at, text, "")
-            speaker = roster.person(person)
-            ctx = Context(
-                message, text, at, speaker, Conversation(), roster, FactsView(tx), profiles.load("harbin")
-            )
-            return understand(ctx, text)
+            return understand(_context(tx, person, text, at), text)
+
+    def asked(self, person: str, text: str, counting: Callable[[Any], Any]) -> list[str]:
+        """The questions put to the roster for one message; `counting` wraps the roster."""
+        with self.database.transaction() as tx:
+            ctx = _context(tx, person, text, NOW)
+            roster = counting(ctx.roster)
+            understand(replace(ctx, roster=roster), text)
+            return list(roster.asked)
 
     def best(self, person: str, text: str, at: datetime = NOW) -> Understanding:
         """What the message most likely means."""
         return self.hear(person, text, at)[0]
+
+
+def _context(tx: Transaction, person: str, text: str, at: datetime) -> Context:
+    roster = RosterView(tx)
+    message = Message("wecom", person, "test", "text", at, at, text, "")
+    facts, profile = FactsView(tx), profiles.load("harbin")
+    return Context(message, text, at, roster.person(person), Conversation(), roster, facts, profile)
