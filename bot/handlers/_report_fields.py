@@ -56,15 +56,16 @@ def _all(count: int) -> Field:
     def read(ctx: Context, draft: Draft, text: str) -> Reading:
         n, words = bare_number(text), draft.fields.get("loose")
         if words and n and n <= count:
-            return drafts.values(ctx, Said({n: read_answer(words)}))
+            return drafts.values(ctx, Said({n: read_answer(words)})) | {"loose": ""}
         said = read_month(text, count)
         if said.answers:
-            return drafts.values(ctx, said)
+            return drafts.values(ctx, said) | {"loose": ""}
         # Whoever is not understood twice is led, one item at a time.
-        return {"all": "one_by_one"} if words or n is not None else {"loose": text}
+        return {"all": "one_by_one", "loose": ""} if words or n is not None else {"loose": text}
 
     def needed(ctx: Context, draft: Draft) -> bool:
-        return count > 1 and not any(drafts.status(draft, n) for n in range(1, count + 1))
+        is_begun = any(drafts.status(draft, n) for n in range(1, count + 1))
+        return count > 1 and (bool(draft.fields.get("loose")) or not is_begun)
 
     return Field("all", "", ask, read, needed)
 

@@ -26,8 +26,9 @@ def take_back(ctx: Context, act: Act) -> Turn:
     report = ctx.facts.report(ctx.actor.id, note["month"])
     if report is None or report.version != note["version"]:
         return Turn(texts.NOTHING_TO_UNDO, keep=True)
-    if not act.is_within(ctx.now, ctx.profile.number("chat.undo_minutes")):
-        return Turn("已经超过10分钟，不能撤回了。要更正请回复“写实”，随时可以改。", keep=True)
+    minutes = ctx.profile.number("chat.undo_minutes")
+    if not act.is_within(ctx.now, minutes):
+        return Turn(f"已经超过{minutes}分钟，不能撤回了。要更正请回复“写实”，随时可以改。", keep=True)
     entries, touched = _undone(ctx, note)
     known = chairs(ctx.roster, ctx.today)
     record = _restored(ctx, report, note["before"])

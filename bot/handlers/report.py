@@ -37,7 +37,8 @@ class MonthForm(Form):
             return month
         parked = _parked(ctx, month)
         said = _said(ctx, fields, len(parked.fields["about"]) if parked else len(month.items))
-        if month.report and said.answers and monthly.is_late(month.period, ctx.now, ctx.profile):
+        is_over = monthly.is_late(month.period, ctx.now, ctx.profile)
+        if month.report and is_over and (said.answers or said.rest):
             return _which(ctx, month)
         draft = parked or drafts.opened(ctx, NAME, month)
         return self.go_on(ctx, draft.having(**drafts.values(ctx, said)), "接着上次的。\n" if parked else "")

@@ -204,6 +204,32 @@ def test_a_correction_that_changes_nothing_writes_nothing(two_items: School) -> 
     assert kinds(two_items) == before
 
 
+@pytest.mark.requirement("R-221")
+def test_more_about_a_month_handed_in_finds_its_item(two_items: School) -> None:
+    say(two_items, "1 听课；2 没动", "按计划推进", "确认")
+    assert "是哪一件" in say(two_items, "写实：开放了两次")
+    say(two_items, "2", "确认")
+    report = kept(two_items)
+    assert report is not None and report.items[1]["text"] == "开放了两次"
+
+
+@pytest.mark.requirement("R-222")
+def test_after_the_due_day_more_words_may_be_about_the_next_month(two_items: School) -> None:
+    say(two_items, "1 听课；2 没动", "按计划推进", "确认")
+    two_items.now = datetime(2026, 7, 10, 9, tzinfo=ZONE)
+    assert "提前交7月写实" in say(two_items, "写实：开放了两次")
+
+
+@pytest.mark.requirement("R-298")
+def test_another_month_puts_the_open_one_aside(two_items: School) -> None:
+    say(two_items, "写实", "0")
+    reply = say(two_items, "补报5月")
+    assert "已存草稿" in reply and "5月写实" in reply
+    say(two_items, "1 听课；2 没动", "按计划推进", "确认")
+    assert kept(two_items, month="2026-05") is not None
+    assert "第1件" in say(two_items, "继续")
+
+
 @pytest.mark.requirement("R-350")
 def test_a_unit_that_begins_after_the_window_opened_owes_nothing_for_it(two_items: School) -> None:
     unit = Organisation(FIRST, FIRST, OrgKind.BRANCH)
