@@ -2,6 +2,7 @@
 
 Lines: `# title` · `要求：R-220 R-221` · `时间 2026-06-25 09:10` · `已公开 张伟 | 目标 | 2026-11-30` ·
 `已交 张伟 | 2026-06` (`| 迟报`) · `已点评 张伟 | 李芳 | 2026-07-03` (`| 仅共同`) ·
+`停用 教工第一党支部` (as before its 开始) ·
 `张伟：words` (two blanks at the start of a line continue the message; `[图片]` is a picture, `[语音]` a voice) ·
 `机：a……b` (the reply holds these pieces in this order; `机：` alone: no reply) · `机不说：a` ·
 `推给 李芳：a……b` · `没有推给 王明` · `台账：kind key=value data.path=value` (one entry of the last turn) ·
@@ -20,6 +21,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import select
 
+from domain import enrolment
 from storage import ledger
 from storage.codec import ZONE
 from storage.tables import owed
@@ -135,6 +137,10 @@ class Player:
         name, by, on, *common = (part.strip() for part in words.split("|"))
         self.school.reviewed(cast.BY_NAME[name], cast.BY_NAME[by], date.fromisoformat(on), bool(common))
 
+    def closed(self, org: str) -> None:
+        unit = next(one for one in cast.ORGS if one.id == org)
+        self.school.write([enrolment.org_changed(unit, opened_on=None)])
+
     def says(self, words: str) -> None:
         if not words:
             assert self.reply == "", "expected no reply"
@@ -178,6 +184,7 @@ _VERBS = (
     ("已公开 ", Player.published),
     ("已交 ", Player.handed_in),
     ("已点评 ", Player.reviewed),
+    ("停用 ", Player.closed),
     ("机不说：", Player.says_not),
     ("机：", Player.says),
     ("推给 ", Player.pushed),
