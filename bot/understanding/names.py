@@ -126,8 +126,11 @@ class Names:
 
     def exact(self, text: str) -> Found | None:
         """The full name within reach that some words begin with."""
-        names = sorted({one.name for one in self.near if text.startswith(one.name)}, key=len, reverse=True)
-        return self._named(names[0], 0) if names else None
+        names = {one.name: one.name for one in self.near} | {
+            " ".join(one.name): one.name for one in self.near
+        }
+        said = max((form for form in names if text.startswith(form)), key=len, default="")
+        return replace(self._named(names[said], 0), span=(0, len(said))) if said else None
 
     def known(self, text: str) -> Found | None:
         """Somebody within reach by full name or title at the beginning, nobody that merely sounds alike."""

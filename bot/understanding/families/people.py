@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.understanding.rules import SCORE, Fields, Match, lead, whole
+from bot.understanding.rules import SCORE, Fields, Match, lead
 from bot.understanding.said import Said
 from domain.dates import DateReading, find_dates
 
@@ -72,5 +72,5 @@ RULES = (
     lead("transfer", rf"(?:把|办理?|申请)?(?P<who>.{{2,20}}?)?{_VERB}(?:[,:\s]+|(?=\S)|$)", _transfer, required=("person", "to", "on")),
     lead("transfer", r"(?P<verb>接收)(?P<who>)[,:\s]*(?=\S)", _transfer, required=("person", "to", "on")),
     lead("leave", r"(?P<who>[^,;:。]{0,20}?[, ]?)(?:长期)?请(?:个|一?下|[0-9一二两三四五六七八九十半]{1,3}(?:天|个?月|周|个?星期)的?)?(?:长|事|病|产|年|公)?假(?!条)(?:[,:\s]+|(?=\S)|$)", _leave, required=("from", "reason")),
-    whole("admit", "新增|新增(?:党员|人员)|转正|离校|换届|办?(?:新增|转正|离校|换届)"),
+    lead("admit", r"办?(?:新增|转正|离校|换届)(?:党员|人员|手续)?(?=[\s,:。]|$)"),
 )  # fmt: skip

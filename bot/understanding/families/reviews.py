@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from bot.understanding.rules import LIKELY, Fields, Match, ask, lead, whole
 from bot.understanding.said import Said
-from bot.understanding.targets import mentioned, named_first, review_fields
+from bot.understanding.targets import details, mentioned, named_first, review_fields
 from domain import numerals
 
 
 def _review(said: Said, match: Match) -> Fields | None:
     return review_fields(said, match.end())
+
+
+def _manner(said: Said, match: Match) -> Fields:
+    return details(said.plain)
 
 
 def _org(said: Said, match: Match) -> Fields:
@@ -34,6 +38,7 @@ RULES = (
     lead("review", r"(?:给|对|就|为|向|跟|和|与|找|同)(?P<who>.{2,16}?)(?:同志)?(?:的)?(?:工作)?(?:进行|作个?|做个?|来个?|写个?|一个)?(?:一?下|一次|一条)?(?:现场|谈话|个别|当面)?(?:点评|评一下|评一评|评价)", named_first, required=_NEEDED),
     lead("review", r"(?P<who>[\u4e00-\u9fff0-9a-z]{2,12}?)(?:同志)?(?:的)?点评(?=[:,\s])", named_first, required=_NEEDED),
     lead("review", r"(?=.{8})", mentioned, score=LIKELY, required=_NEEDED),
+    whole("review", "(?:现场|谈话|个别|日常|定期)点评", _manner, required=_NEEDED),
     whole("review", "点评(?:怎么|如何|咋)(?:做|写|弄|登记|发)", required=_NEEDED),
     lead("review", r"(?:表扬|批评|夸)(?:一下)?[,:\s]*", _review, score=LIKELY, required=_NEEDED),
     lead("review_session", r"(?:今天|昨天|上午|下午|我们|支部)*.{0,10}?集中(?:进行)?点评", _org, required=("org",)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.understanding.rules import Fields, Match, ask, lead, whole
+from bot.understanding.rules import LIKELY, Fields, Match, ask, lead, whole
 from bot.understanding.said import Said
 
 _NUMBER = r"(?P<number>(?:[cpzxd]-)?(?:[0-9]{4}-)?[0-9a-z]*[0-9]{3,}(?:-[0-9]{1,4})?)(?:号)?"
@@ -60,6 +60,10 @@ def _rectified(said: Said, match: Match) -> Fields:
     return {"number": match["number"].upper(), "text": said.rest(match.end())}
 
 
+def _progress(said: Said, match: Match) -> Fields:
+    return {"text": said.rest(0)}
+
+
 RULES = (
     whole(
         "to_sign",
@@ -80,7 +84,7 @@ RULES = (
     ),
     ask(
         "to_sign",
-        "谁?(?:承诺)?没签(?:字)?(?:谁|承诺)?|(?:谁)?承诺(?:谁)?没签字?|(?:谁|什么|承诺)*(?:需要?|要|等|待|该)我?(?:签字?|审批?)(?:谁|承诺|什么)?|待签谁?",
+        "谁?(?:承诺)?没签(?:字)?(?:谁|承诺)?|(?:谁)?承诺(?:谁)?没签字?|有?(?:谁|什么|承诺)*(?:需要?|要|等|待|该)我?(?:签字?|审批?)(?:谁|承诺|什么)?|待签谁?",
     ),
     lead(
         "sign",
@@ -88,6 +92,7 @@ RULES = (
         _signed,
         required=("number",),
     ),
+    lead("sign", r"同意(?=[\u4e00-\u9fff])", _named, score=LIKELY, required=("number",)),
     whole("sign", "签|签字|签一下", required=("number",)),
     whole("sign", "全签了?|全部?都?(?:同意)?签(?:字|了)?|都(?:同意)?签(?:字|了)?|签(?:全部|所有)的?"),
     lead("sign", r"签字?[\s:]*[0-9]{1,2}(?:[\s,、和]+[0-9]{1,2})*\Z"),
@@ -106,5 +111,12 @@ RULES = (
     whole("publish", "公开|公开承诺|公示承诺|公布承诺"),
     lead("publish", r"公开(?:承诺)?(?=[\s,:、]+\S|全部|所有|[0-9]|本支部|支部)", _published),
     lead("rectify", rf"整改(?:回复|完成|进展)?[,:、\s]*{_NUMBER}", _rectified, required=("number",)),
+    lead(
+        "rectify",
+        r"整改(?:已经?|都)?(?:完成|到位|做完|办结|做好)了?(?=[,:。\s]|$)",
+        _progress,
+        score=LIKELY,
+        required=("number",),
+    ),
     whole("rectify", "整改|我的整改|整改(?:回复)?待阅|整改(?:事项|回复|情况|清单)|待整改"),
 )
