@@ -127,16 +127,17 @@ def _signed(state: Commitment, written: Written) -> Commitment:
         waiting = state.state in (State.SIGNED, State.RETURNED)
         return replace(state, state=State.SIGNED, signed_on=day) if waiting else state
     if state.pending is not None:
-        return _changed(state)
+        return replace(changed(state), stale=True)
     if state.state is State.SIGNED and state.signed_on is not None:
         return replace(state, state=State.FIXED, fixed_on=day, reason="")
     return state
 
 
-def _changed(state: Commitment) -> Commitment:
+def changed(state: Commitment) -> Commitment:
+    """The item as it will read once the change that waits is countersigned; itself if none waits."""
     change = state.pending or {}
     due = date.fromisoformat(change["due"]) if change.get("due") else state.due
-    return replace(state, goal=change.get("goal") or state.goal, due=due, pending=None, stale=True, reason="")
+    return replace(state, goal=change.get("goal") or state.goal, due=due, pending=None, reason="")
 
 
 def _returned(state: Commitment, written: Written) -> Commitment:

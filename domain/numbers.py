@@ -26,6 +26,12 @@ def next_number(letter: str, year: int, owner: str, used: Iterable[str], count: 
     return number(letter, year, owner, max(highest, count) + 1)
 
 
+def order(full: str) -> tuple[str, int]:
+    """The key that puts numbers as people count: 0154-2 before 0154-10."""
+    owner, _, n = full.rpartition("-")
+    return owner, int(n)
+
+
 def tail(full: str) -> str:
     """The part people type: 0153-1."""
     return "-".join(full.split("-")[2:])

@@ -49,5 +49,7 @@ def wrong_day(on: date, items: Sequence[Commitment], today: date) -> str | None:
 
 
 def as_seen(commitment: Commitment) -> str:
-    """One item as readers will see it: name, goal and date, and no personal field (R-081)."""
-    return f"{commitment.owner_name}：{commitment.goal}（{show(commitment.due)}前）"
+    """One item as readers will see it: name, goal and date, and no personal field; a first date that was moved stays visible (R-077, R-081)."""
+    moved = commitment.due != commitment.original_due
+    first = f"，原定{show(commitment.original_due)}" if moved else ""
+    return f"{commitment.owner_name}：{commitment.goal}（{show(commitment.due)}前{first}）"

@@ -9,6 +9,7 @@ from itertools import groupby
 from bot.engine.turn import Context, Tell
 from domain.commitments import Commitment
 from domain.dates import show
+from domain.numbers import order
 from domain.profile import Profile
 
 LINE = 36
@@ -96,7 +97,7 @@ def tell(ctx: Context, key: str, person: str, text: str) -> Tell:
 
 def by_owner(items: Iterable[Commitment]) -> list[list[Commitment]]:
     """Items grouped by whom they belong to, so that each hears of all of them in one message."""
-    ordered = sorted(items, key=lambda item: (item.owner, item.number))
+    ordered = sorted(items, key=lambda item: (item.owner, order(item.number)))
     return [list(group) for _, group in groupby(ordered, key=lambda item: item.owner)]
 
 

@@ -11,7 +11,7 @@ from bot.handlers._commitment_words import cut, line
 from domain import signing
 from domain.commitments import Commitment, State
 from domain.intake import halfwidth
-from domain.numbers import fits, number, tails_in
+from domain.numbers import fits, number, order, tails_in
 from domain.signing import Chairs
 
 NOTHING = "现在没有等您签字的承诺。"
@@ -34,7 +34,8 @@ def waiting(ctx: Context, known: Chairs | None = None) -> list[Commitment]:
     """Items and changes that this person may sign now."""
     known = known or signing.chairs(ctx.roster, ctx.today)
     items = ctx.facts.commitments_to_sign(signing.desk(known, ctx.actor.id))
-    return [item for item in items if ctx.actor.id in known.signers(item)]
+    mine = [item for item in items if ctx.actor.id in known.signers(item)]
+    return sorted(mine, key=lambda item: order(item.number))
 
 
 def listed(ctx: Context, items: Sequence[Commitment], before: str = "") -> Turn:

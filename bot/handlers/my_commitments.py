@@ -12,7 +12,7 @@ from domain import signing
 from domain.commitments import LIVE, Commitment, State
 from domain.dates import show
 from domain.entries import Written
-from domain.numbers import fits, tails_in
+from domain.numbers import fits, order, tails_in
 
 OPENS = "我的承诺 "
 MOST, FEW, EVENTS, LOOKED_AT = 15, 6, 8, 300
@@ -47,7 +47,7 @@ def _shown(ctx: Context) -> list[Commitment]:
         if item.state is not State.WITHDRAWN
         and (item.proposed_on.year == ctx.today.year or item.state in open_states)
     ]
-    return sorted(this_year, key=lambda item: (item.owner_type == "org", item.number))
+    return sorted(this_year, key=lambda item: (item.owner_type == "org", order(item.number)))
 
 
 def _reply(ctx: Context, fields: Mapping[str, Any]) -> Turn:

@@ -14,7 +14,7 @@ from bot.handlers._commitment_words import by_owner, cut, line, to_owners
 from domain import commitment_entries, publication, signing
 from domain.commitments import Commitment, State
 from domain.dates import read_date, show
-from domain.numbers import fits, tails_in
+from domain.numbers import fits, order, tails_in
 from domain.signing import Chairs
 
 MOST = 200
@@ -32,7 +32,7 @@ def _ready(ctx: Context, known: Chairs) -> list[Commitment]:
     orgs = signing.desk(known, ctx.actor.id)
     items = ctx.facts.commitments_in(orgs, [State.FIXED, State.PUBLISHED])
     mine = (item for item in items if ctx.actor.id in known.publishers(item))
-    return [item for item in mine if item.awaits_publication]
+    return sorted((item for item in mine if item.awaits_publication), key=lambda item: order(item.number))
 
 
 def _prepare(ctx: Context, fields: Mapping[str, Any]) -> Reading:

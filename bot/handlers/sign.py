@@ -12,7 +12,7 @@ from bot.engine.turn import Context, Tell, Turn
 from bot.handlers._commitment_words import by_owner, in_full, line, to_owners
 from bot.handlers._signing import no_signer, waiting, wanted
 from domain import commitment_entries, publication, signing
-from domain.commitments import Commitment
+from domain.commitments import Commitment, changed
 from domain.dates import show
 from domain.entries import Entry
 from domain.intake import halfwidth
@@ -100,8 +100,10 @@ class _Signature:
         return to_owners(self.ctx, self.items, "signed", texts, self.known.held)
 
     def _news(self, items: Sequence[Commitment]) -> str:
-        lines = [line(item) for item in items]
+        lines = [line(changed(item)) for item in items]
         public = all(item in self.public for item in items)
+        if all(item.pending is not None for item in items) and not public:
+            return "\n".join([f"{self.ctx.actor.name}同志同意了变更：", *lines, "原时限保留在记录里。"])
         end = f"并已公开（{self.where()}）。请按计划去做。" if public else "公开时会再告诉您。"
         return "\n".join([f"{self.ctx.actor.name}同志已签字：", *lines, end])
 
@@ -135,7 +137,9 @@ def _receipt(ctx: Context, draft: Draft, done: _Signature, wished: bool) -> str:
     if done.channels:
         return f"已签{what}，已告诉本人。公开由所在党组织的书记办理。{before}"
     after = "公开用哪种形式？请回复“公开”，再选形式。" if wished else "要公开请回复“公开”。"
-    return f"已签{what}，已告诉本人。{before}{after}"
+    left = len(waiting(ctx)) - len(done.items)
+    more = f"还有{left}件待签，回复“待签”查看。" if left else ""
+    return f"已签{what}，已告诉本人。{before}{after}{more}"
 
 
 def _what(items: Sequence[Commitment]) -> str:

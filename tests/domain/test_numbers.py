@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.numbers import fits, next_number, number, tail, tails_in
+from domain.numbers import fits, next_number, number, order, tail, tails_in
 
 
 @pytest.mark.requirement("R-066")
@@ -51,3 +51,9 @@ def test_every_number_is_found_again(year: int, owner: str, n: int) -> None:
     assert fits(full, tail(full))
     assert fits(full, owner)
     assert not fits(full, f"{owner}-{n + 1}")
+
+
+@given(st.lists(st.integers(1, 300), unique=True))
+def test_numbers_stand_in_the_order_people_count(counts: list[int]) -> None:
+    known = [number("C", 2026, "0154", n) for n in counts]
+    assert sorted(known, key=order) == [number("C", 2026, "0154", n) for n in sorted(counts)]
