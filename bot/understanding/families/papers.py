@@ -55,9 +55,26 @@ _PERIODS = "(?:[0-9一二三四]{1,4}年?(?:度|第?[一二三四]季度)?|今�
 _END = r"(?=[,.;:!?、。\s]|$|吧|在|[\u4e00-\u9fff])"
 
 RULES = (
-    lead("summary", rf"{_WANT}{_PERIODS}(?:那个)?汇总(?:表[,(\s]*第?(?P<table>[一二三123])?(?:张|个)?\)?|(?P<short>[一二三123])(?![下次遍些份]))", _summary, required=("table",)),
-    lead("summary", rf"{_WANT}{_PERIODS}第?(?P<table>[一二三123])(?:张|个|号)汇总表", _summary, required=("table",)),
+    lead(
+        "summary",
+        rf"{_WANT}{_PERIODS}(?:那个)?汇总(?:表[,(\s]*第?(?P<table>[一二三123])?(?:张|个)?\)?"
+        rf"|(?P<short>[一二三123])(?![下次遍些份]))",
+        _summary,
+        required=("table",),
+    ),
+    lead(
+        "summary",
+        rf"{_WANT}{_PERIODS}第?(?P<table>[一二三123])(?:张|个|号)汇总表",
+        _summary,
+        required=("table",),
+    ),
     lead("form", rf"{_WANT}{_WHO}(?:点评)?登记表{_END}", _form),
     lead("booklet", rf"{_WANT}{_WHO}写实簿{_END}", _booklet),
-    lead("evaluation", r"(?:(?:组织|开展|发起|启动|安排|开始|搞|做)(?:一?次|一?下|个)?)?.{0,12}?(?:群众|民主)?(?:评议|测评)(?:一下)?(?=[,:\s]|$|[\u4e00-\u9fff]{2,12}(?:支部|总支|党委|学院|机关))", _evaluation, required=("org",)),
-)  # fmt: skip
+    lead(
+        "evaluation",
+        r"(?:(?:组织|开展|发起|启动|安排|开始|搞|做)(?:一?次|一?下|个)?)?.{0,12}?(?:群众|民主)?(?:评议|测评)(?:一下)?(?=[,:\s]|$"
+        r"|[\u4e00-\u9fff]{2,12}(?:支部|总支|党委|学院|机关))",
+        _evaluation,
+        required=("org",),
+    ),
+)

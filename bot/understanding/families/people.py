@@ -69,8 +69,19 @@ def _dates(said: Said) -> list[DateReading]:
 _VERB = "(?P<verb>转出|转入|转到|转去|转往|转走|调出|调入|调到|调去|转接)"
 
 RULES = (
-    lead("transfer", rf"(?:把|办理?|申请)?(?P<who>.{{2,20}}?)?{_VERB}(?:[,:\s]+|(?=\S)|$)", _transfer, required=("person", "to", "on")),
+    lead(
+        "transfer",
+        rf"(?:把|办理?|申请)?(?P<who>.{{2,20}}?)?{_VERB}(?:[,:\s]+|(?=\S)|$)",
+        _transfer,
+        required=("person", "to", "on"),
+    ),
     lead("transfer", r"(?P<verb>接收)(?P<who>)[,:\s]*(?=\S)", _transfer, required=("person", "to", "on")),
-    lead("leave", r"(?P<who>[^,;:。]{0,20}?[, ]?)(?:长期)?请(?:个|一?下|[0-9一二两三四五六七八九十半]{1,3}(?:天|个?月|周|个?星期)的?)?(?:长|事|病|产|年|公)?假(?!条)(?:[,:\s]+|(?=\S)|$)", _leave, required=("from", "reason")),
+    lead(
+        "leave",
+        r"(?P<who>[^,;:。]{0,20}?[, ]?)(?:长期)?请(?:个|一?下|[0-9一二两三四五六七八九十半]{1,3}(?:天|个?月|周|个?星期)的?)?(?:长"
+        r"|事|病|产|年|公)?假(?!条)(?:[,:\s]+|(?=\S)|$)",
+        _leave,
+        required=("from", "reason"),
+    ),
     lead("admit", r"办?(?:新增|转正|离校|换届)(?:党员|人员|手续)?(?=[\s,:。]|$)"),
-)  # fmt: skip
+)

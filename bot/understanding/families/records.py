@@ -13,7 +13,8 @@ from domain.period_words import read_period
 
 _NUMBERS = tuple(range(1, 10))
 _QUESTION = re.compile(
-    "谁|哪|是|收|和|与|跟|系统|功能|平台|这|有没有|齐|什么|怎么样|截止|截至|多少|几|要不要|是不是|难|太|真|比|.{0,6}(?:交|写|报)了?没有?[?]?$|.{0,6}[吗不][?]?$"
+    "谁|哪|是|收|和|与|跟|系统|功能|平台|这|有没有|齐|什么|怎么样|截止|截至|多少|几|要不要|是不是|难|太|真|比|.{0,6}(?:交|写|报)了?没有?[?]?$"
+    "|.{0,6}[吗不][?]?$"
 )
 _OWN = re.compile(
     "(?:也|都|给|我|现在|一起|刚才|昨天|今天|没|忘|还|想|要)*(?:交|写|报|补|填|落下|漏|晚|做|上)"
@@ -85,21 +86,56 @@ _RECORD = "(?:(?:自我|每月)?写实(?:鉴定|材料|情况)?|自我鉴定|月
 _WHO = "(?P<who>(?!我)[\u4e00-\u9fff0-9a-z]{2,14}?)"
 
 RULES = (
-    ask("my_archive", "我(?:个人)?写?(?:实)?(?:台账|档案|记录|历史|写实)(?:内容|多少)?|我(?:交|写|报)(?:什么|哪些|谁|写实)"),
+    ask(
+        "my_archive",
+        "我(?:个人)?写?(?:实)?(?:台账|档案|记录|历史|写实)(?:内容|多少)?|我(?:交|写|报)(?:什么|哪些|谁|写实)",
+    ),
     lead("archive", rf"{_LOOK}(?:写实)?台账[,:、\s]*(?=\S)", _archive, required=("person",)),
     whole("archive", f"{_LOOK}台账", required=("person",)),
-    whole("archive", rf"{_LOOK}{_WHO}(?:同志)?的?(?:{_MONTH}|今年|去年|本年度?|最近|全年)?的?(?:写实|个人)?(?:台账|档案|写实记录|写实情况|写实内容|写实){_SHOW}", _named_archive, required=("person",)),
-    whole("archive", rf"{_LOOK}{_WHO}(?:{_MONTH}|今年|最近|都)*(?:写|交|做|干)了?(?:些|哪些)?(?:什么|啥)", _named_archive, required=("person",)),
+    whole(
+        "archive",
+        rf"{_LOOK}{_WHO}(?:同志)?的?(?:{_MONTH}|今年|去年|本年度?|最近|全年)?的?(?:写实|个人)?(?:台账|档案|写实记录|写实情况|写实内容"
+        rf"|写实){_SHOW}",
+        _named_archive,
+        required=("person",),
+    ),
+    whole(
+        "archive",
+        rf"{_LOOK}{_WHO}(?:{_MONTH}|今年|最近|都)*(?:写|交|做|干)了?(?:些|哪些)?(?:什么|啥)",
+        _named_archive,
+        required=("person",),
+    ),
     lead("report", rf"(?:{_DO})?(?:我?(?:自己)?的)?(?:{_MONTH}的?)?{_RECORD}(?:{_MONTH})?", _report),
     lead("report", rf"(?:我)(?:自己)?(?:的)?(?:{_MONTH}的?)?{_RECORD}(?=.*(?:交|写|报|补|落下|忘))", _report),
-    lead("report", rf"(?:补报|补交|补填|补写|补一?下|提前[交报写填])(?:一下)?(?:{_MONTH})?的?(?:{_RECORD})?(?:{_MONTH})?{_END}", _report),
-    lead("report", rf"(?:想|我)*提前把?(?:{_MONTH}的?)?{_RECORD}(?:交|报|写|填)?(?:了|掉)?", lambda said, match: {"month": _month(said, match[0])}, score=LIKELY),
+    lead(
+        "report",
+        rf"(?:补报|补交|补填|补写|补一?下|提前[交报写填])(?:一下)?(?:{_MONTH})?的?(?:{_RECORD})?(?:{_MONTH})?{_END}",
+        _report,
+    ),
+    lead(
+        "report",
+        rf"(?:想|我)*提前把?(?:{_MONTH}的?)?{_RECORD}(?:交|报|写|填)?(?:了|掉)?",
+        lambda said, match: {"month": _month(said, match[0])},
+        score=LIKELY,
+    ),
     lead("report", rf"{_DO}{_MONTH}的?(?:{_RECORD}|自我鉴定|鉴定|情况)?{_END}", _report),
-    lead("report", rf"[^,。;:]{{0,6}}(?:让|要|叫|催)(?:我们?|大家)?(?:交|写|报){_RECORD}[,:、。 ]*(?:我写|我的是)?", _report, score=LIKELY),
+    lead(
+        "report",
+        rf"[^,。;:]{{0,6}}(?:让|要|叫|催)(?:我们?|大家)?(?:交|写|报){_RECORD}[,:、。 ]*(?:我写|我的是)?",
+        _report,
+        score=LIKELY,
+    ),
     whole("report", "写实(?:怎么|如何|咋|在哪里?|从哪里?)(?:交|写|填|报|弄)(?:[,、 ].*)?"),
     lead("report", r"(?=[(]?[1一①第][^月日号]|[(]?1[.])", _only_items, score=LIKELY),
     lead("report", _BEFORE_ITEMS.pattern, _only_items, score=LIKELY - 0.1),
-    lead("report", rf"{_MONTH}(?:我)?(?:主要|共|已经?|一共|都|还是)*(?:完成|做|开展|组织|参加|听课|带|无进展|没有?进展|没动|开了|谈了)", _deeds, score=LIKELY),
+    lead(
+        "report",
+        rf"{_MONTH}(?:我)?(?:主要|共|已经?|一共|都|还是)*(?:完成|做|开展|组织|参加|听课|带|无进展|没有?进展|没动|开了|谈了)",
+        _deeds,
+        score=LIKELY,
+    ),
     lead("report", rf"{_MONTH}[:]", _deeds, score=LIKELY),
-    whole("report", "(?:都|本月|这个月)?(?:无|没有?)进展", lambda said, match: {"items": items_of(said.rest(0))}),
-)  # fmt: skip
+    whole(
+        "report", "(?:都|本月|这个月)?(?:无|没有?)进展", lambda said, match: {"items": items_of(said.rest(0))}
+    ),
+)
