@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from bot import texts
 from bot.engine.forms import Option
 from bot.engine.state import Draft
 from bot.engine.turn import Context, Turn
-from domain.entries import Entry, Subject
+from bot.handlers._review_entries import about
 from domain.permissions import reviews_anybody
-from domain.reviews import Review
 
 WHOM = "照片收到。点评谁？请直接说，例：点评张伟：……"
 TAKEN = "照片收到，已放进这条点评。还有照片请接着发；没有了请回复“确认”。"
@@ -58,18 +56,8 @@ def attach(ctx: Context, last: Last, photos: Sequence[str]) -> Turn:
     taken = list(photos)[:room]
     total = len(review.attachments) + len(taken)
     say = f"照片已放进对{last.name}的点评（{last.number}），共{total}张。"
-    return Turn(
-        say, entries=(_attached(ctx, review, taken),), link=tuple((one, last.number) for one in taken)
-    )
-
-
-def _attached(ctx: Context, review: Review, photos: list[str]) -> Entry:
-    kind: Any = "org" if review.target == "org" else "person"
-    org = ctx.roster.org(review.org)
-    subject = Subject(kind, review.subject, review.subject_name)
-    data = {"review": review.number, "attachments": photos}
-    where = (org.name if org else review.org, review.org)
-    return Entry(f"{kind}:{review.subject}", "review.attached", subject, data, review.capacity, *where)
+    entry = about(ctx, review, "review.attached", {"attachments": taken})
+    return Turn(say, entries=(entry,), link=tuple((one, last.number) for one in taken))
 
 
 def place(ctx: Context) -> Turn | None:

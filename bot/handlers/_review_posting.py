@@ -11,6 +11,7 @@ from bot.engine.state import Act, Draft
 from bot.engine.turn import Context, Tell, Turn
 from bot.handlers import _review_targets as targets
 from bot.handlers import _review_words as words
+from bot.handlers._review_entries import tell
 from domain.dates import show
 from domain.entries import Entry, Subject
 from domain.numbers import number
@@ -141,12 +142,7 @@ def _tells(ctx: Context, postings: Sequence[Posting], demanded: Entry | None) ->
     reached = ctx.roster.has_account({person for person, _ in (*with_words, *with_fact)}) - {ctx.actor.id}
     found = [(person, one, words_for(ctx, one, demanded)) for person, one in with_words]
     found += [(person, one, _fact_for(ctx, one)) for person, one in with_fact]
-    return [_tell(ctx, f"review|{one.number}|{who}", who, text) for who, one, text in found if who in reached]
-
-
-def _tell(ctx: Context, key: str, person: str, text: str) -> Tell:
-    branch = ctx.roster.branch_of(person, ctx.today)
-    return Tell(key, person, text, branch.id if branch else "")
+    return [tell(ctx, f"review|{one.number}|{who}", who, text) for who, one, text in found if who in reached]
 
 
 def _reviewed(ctx: Context, target: Target) -> list[str]:

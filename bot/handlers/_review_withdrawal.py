@@ -10,7 +10,8 @@ from typing import Any
 from bot.engine.forms import Complaint, Field, Form, Reading
 from bot.engine.state import Act, Draft
 from bot.engine.turn import Context, Tell, Turn
-from domain.entries import Entry, Subject
+from bot.handlers._review_entries import about, tell
+from domain.entries import Entry
 from domain.people import RoleKind
 from domain.rectifications import Rectification
 from domain.reviews import Review
@@ -73,36 +74,28 @@ def _voided(ctx: Context, review: Review, reason: str) -> list[Entry]:
     of_it = [
         one for one in demands if one.review == review.number and one.state not in ("closed", "cancelled")
     ]
-    entry = _entry(ctx, review, "review.voided", {"review": review.number, "reason": reason})
+    entry = about(ctx, review, "review.voided", {"reason": reason})
     return [entry, *(_cancelled(ctx, review, one, reason) for one in of_it)]
 
 
 def _cancelled(ctx: Context, review: Review, demand: Rectification, reason: str) -> Entry:
-    data = {"rectification": demand.number, "review": review.number, "reason": reason}
-    return _entry(ctx, review, "rectification.cancelled", data)
-
-
-def _entry(ctx: Context, review: Review, kind: str, data: Mapping[str, Any]) -> Entry:
-    org = ctx.roster.org(review.org)
-    who: Any = "org" if review.target == "org" else "person"
-    subject = Subject(who, review.subject, review.subject_name)
-    where = (org.name if org else review.org, review.org)
-    return Entry(f"{who}:{review.subject}", kind, subject, data, review.capacity, *where)
+    data = {"rectification": demand.number, "reason": reason}
+    return about(ctx, review, "rectification.cancelled", data)
 
 
 def _tells(ctx: Context, reviews: list[Review], reason: str) -> tuple[Tell, ...]:
-    found = []
+    found: list[Tell] = []
     for one in reviews:
         heads = ctx.roster.holders(RoleKind.SECRETARY, [one.org], ctx.today)
         people = [one.subject] if one.target != "org" else [role.person for role in heads]
-        found += [_tell(ctx, one, person, reason) for person in people if ctx.roster.has_account([person])]
+        reached = ctx.roster.has_account(people)
+        text = _news(ctx, one, reason)
+        found += [tell(ctx, f"voided|{one.number}|{who}", who, text) for who in people if who in reached]
     return tuple(found)
 
 
-def _tell(ctx: Context, one: Review, person: str, reason: str) -> Tell:
-    branch = ctx.roster.branch_of(person, ctx.today)
-    text = f"{ctx.actor.name}撤回了{one.day.month}月{one.day.day}日的点评（{one.number}）。原因：{reason}"
-    return Tell(f"voided|{one.number}|{person}", person, text, branch.id if branch else "")
+def _news(ctx: Context, one: Review, reason: str) -> str:
+    return f"{ctx.actor.name}撤回了{one.day.month}月{one.day.day}日的点评（{one.number}）。原因：{reason}"
 
 
 FORM = Form(

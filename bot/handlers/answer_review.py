@@ -10,7 +10,7 @@ from typing import Any
 from bot.engine.forms import Complaint, Field, Form, Option, Reading
 from bot.engine.state import Draft
 from bot.engine.turn import Context, Tell, Turn
-from domain.entries import Entry, Subject
+from bot.handlers._review_entries import about, tell
 from domain.people import RoleKind
 from domain.reviews import Review
 
@@ -69,24 +69,18 @@ def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
     one = next((each for each in _open(ctx) if each.number == draft.fields["review"]), None)
     if one is None:
         return Turn(NOT_THERE)
-    org, kind = ctx.roster.org(one.org), "org" if one.target == "org" else "person"
-    subject = Subject("org" if one.target == "org" else "person", one.subject, one.subject_name)
-    data = {"review": one.number, "text": draft.fields["text"]}
-    where = (org.name if org else one.org, one.org)
-    entry = Entry(f"{kind}:{one.subject}", "review.answered", subject, data, "self", *where)
+    entry = about(ctx, one, "review.answered", {"text": draft.fields["text"]}, "self")
     return Turn(
         f"回应已附在点评{one.number}后面，并告诉了点评您的同志。",
         entries=(entry,),
-        tell=_tell(ctx, one, draft),
+        tell=_tells(ctx, one, draft),
     )
 
 
-def _tell(ctx: Context, one: Review, draft: Draft) -> tuple[Tell, ...]:
-    branch = ctx.roster.branch_of(one.reviewer, ctx.today)
+def _tells(ctx: Context, one: Review, draft: Draft) -> tuple[Tell, ...]:
     text = f"{ctx.actor.name}回应了您{one.day.month}月{one.day.day}日的点评（{one.number}）：{draft.fields['text']}"
-    unit = branch.id if branch else ""
     told = ctx.roster.has_account([one.reviewer])
-    return (Tell(f"answered|{one.number}", one.reviewer, text, unit),) if told else ()
+    return (tell(ctx, f"answered|{one.number}", one.reviewer, text),) if told else ()
 
 
 HANDLER = Form(
