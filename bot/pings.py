@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot import brakes
 from storage import owed, settings
 from storage.db import Database, Unavailable
 
@@ -26,10 +27,10 @@ def all_of(database: Database, now: datetime) -> list[Ping]:
     """Every ping; when the database is away, only that."""
     try:
         with database.transaction() as tx:
-            beat, oldest = settings.get(tx, HEARTBEAT), owed.oldest(tx, now)
+            beat, oldest, state = settings.get(tx, HEARTBEAT), owed.oldest(tx, now), brakes.read(tx)
     except Unavailable:
         return [Ping("database", False, "数据库连不上")]
-    return [Ping("database", True, "正常"), _beat(beat, now), _owed(oldest, now)]
+    return [Ping("database", True, "正常"), _beat(beat, now), _owed(oldest, state, now)]
 
 
 def _beat(beat: str | None, now: datetime) -> Ping:
@@ -42,7 +43,11 @@ def _beat(beat: str | None, now: datetime) -> Ping:
     )
 
 
-def _owed(oldest: datetime | None, now: datetime) -> Ping:
+def _owed(oldest: datetime | None, state: brakes.Brakes, now: datetime) -> Ping:
+    if state.stopped:
+        return Ping("owed", False, f"发送已停：{state.stopped}")
+    if state.held:
+        return Ping("owed", True, "已停发，待发的都留着")
     if oldest is None or now - oldest <= MOST_DELAY:
         return Ping("owed", True, "没有积压")
     return Ping("owed", False, f"最早一条待发已等{int((now - oldest).total_seconds() // 60)}分钟")

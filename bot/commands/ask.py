@@ -11,8 +11,10 @@ import click
 
 from bot.commands import _ground, _who
 from bot.dispatcher import Outcome, WouldWrite
+from bot.fetching import fetch
 from bot.messages import Message
 from bot.parts import Bot
+from bot.roads import TERMINAL
 from domain.entries import Written
 
 
@@ -31,6 +33,7 @@ def COMMAND(who: str, at: datetime | None, photos: tuple[Path, ...], as_json: bo
         _ground.refuse("正在连接真正的企业微信，不能用 --at 改时刻。")
     outcomes = [_say(bot, who, at, "image", str(photo.resolve())) for photo in photos]
     outcomes += [_say(bot, who, at, "text", text)] if text else []
+    fetch(bot, at or bot.clock.now(), only=(TERMINAL,))
     if as_json:
         _ground.say_json(_shown(outcomes))
     else:

@@ -21,6 +21,8 @@ from storage.db import Transaction
 log = logging.getLogger("xieshi.delivery")
 
 PAUSE = timedelta(seconds=30)
+"""What the rest of a batch waits when its road is in trouble."""
+
 NOT_SEEN = "企业微信里没有这个账号，或不在应用的可见范围内"
 DOUBTFUL = "多次没有发成，不知道有没有送到"
 
@@ -65,10 +67,10 @@ def failed(tx: Transaction, call: Call, reason: str, now: datetime) -> Outcome:
     return Outcome([decision(one.row, "skipped", reason) for one in call.claims])
 
 
-def untried(tx: Transaction, calls: Sequence[Call], now: datetime) -> None:
-    """The rest of a batch whose road is in trouble."""
+def untried(tx: Transaction, calls: Sequence[Call], until: datetime) -> None:
+    """The rest of a batch whose road is in trouble, or whose worker has to end."""
     for call in calls:
-        claims.give_back(tx, call.claims, now + PAUSE)
+        claims.give_back(tx, call.claims, until)
 
 
 def _transient(tx: Transaction, call: Call, error: ChannelError, now: datetime) -> Outcome:

@@ -1,0 +1,39 @@
+"""Every tick by its name. A tick takes its moment as an argument, so a year can be walked through by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.decisions import Decision
+from bot.delivery import deliver, deliver_some, held
+from bot.fetching import fetch
+from bot.parts import Bot
+from bot.scheduler import nightly, planning, rechecking, rehearsal
+
+Tick = Callable[[Bot, datetime], list[Decision]]
+
+
+def send(bot: Bot, now: datetime) -> list[Decision]:
+    """Everything that is due, and what an administrator holds back."""
+    return deliver(bot, now, rechecking.duties(bot.profile)) + held(bot, now)
+
+
+def send_some(bot: Bot, now: datetime, must_end: Callable[[], bool]) -> list[Decision]:
+    """One batch of it, as a worker takes it."""
+    return deliver_some(bot, now, rechecking.duties(bot.profile), must_end)
+
+
+TICKS: dict[str, Tick] = {
+    "plan": planning.run,
+    "deliver": send,
+    "fetch": fetch,
+    "contacts": nightly.name_contacts,
+    "retention": nightly.forget,
+    "seal": nightly.seal,
+    "rehearse": rehearsal.tomorrow,
+}
+"""In the order in which `xieshi tick` without a name runs them."""
+
+NOT_YET = ("papers", "backup")
+"""Names of the contract that come with later work."""

@@ -1,0 +1,115 @@
+"""`xieshi work`: threads that send, fetch and run the ticks, and a clock that says which tick's time has come.
+
+Any number of workers may run; rows are claimed and ticks are safe to repeat (house, 6).
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from queue import Empty, SimpleQueue
+from threading import Event, Thread
+
+from bot.decisions import Decision
+from bot.fetching import fetch
+from bot.parts import Bot
+from bot.pings import HEARTBEAT
+from bot.scheduler.clock import waking
+from bot.scheduler.ticks import TICKS, send_some
+from storage import settings
+from storage.codec import moment
+from storage.db import Conflict, Unavailable
+
+log = logging.getLogger("xieshi.worker")
+
+LOOK, TROUBLE = 0.5, 5.0
+"""Seconds between two looks, and after trouble with the database."""
+PATIENCE = 4.0
+"""Seconds which threads have to come to an end; a call that hangs longer is taken up again by its lease."""
+JUMP = timedelta(seconds=20)
+
+
+class Worker:
+    """Runs until `stop` is set."""
+
+    def __init__(self, bot: Bot, stop: Event) -> None:
+        self._bot, self._stop = bot, stop
+        self._due: SimpleQueue[str] = SimpleQueue()
+
+    def run(self) -> None:
+        """Work; returns within five seconds after `stop`."""
+        scheduler = waking(self._due.put)
+        scheduler.start()
+        # One sender: whatever kills the process finds one call at most between the platform and the database.
+        jobs = (self._send, self._fetch, self._fetch, self._tick)
+        threads = [Thread(target=job, daemon=True) for job in jobs]
+        for thread in threads:
+            thread.start()
+        for name in ("heartbeat", "plan", "contacts"):
+            self._due.put(name)
+        self._watch_for_jumps()
+        scheduler.shutdown(wait=False)
+        for thread in threads:
+            thread.join(PATIENCE / len(jobs))
+
+    def _watch_for_jumps(self) -> None:
+        """The demonstration moves its clock; the next reminder shall not wait for the real minute."""
+        before = self._bot.clock.now()
+        while not self._stop.wait(LOOK):
+            now = self._bot.clock.now()
+            if abs(now - before) > JUMP:
+                self._due.put("heartbeat")
+                self._due.put("plan")
+            before = now
+
+    def _send(self) -> None:
+        self._forever(lambda now: bool(send_some(self._bot, now, self._stop.is_set)))
+
+    def _fetch(self) -> None:
+        self._forever(lambda now: bool(fetch(self._bot, now)))
+
+    def _forever(self, work: Callable[[datetime], bool]) -> None:
+        while not self._stop.is_set():
+            done = _safely(lambda: work(self._bot.clock.now()))
+            if not done:
+                self._stop.wait(TROUBLE if done is None else LOOK)
+
+    def _tick(self) -> None:
+        while not self._stop.is_set():
+            try:
+                name = self._due.get(timeout=LOOK)
+            except Empty:
+                continue
+            _safely(lambda: self._run(name))  # noqa: B023
+
+    def _run(self, name: str) -> bool:
+        now = self._bot.clock.now()
+        if name == HEARTBEAT:
+            with self._bot.database.transaction() as tx:
+                settings.put(tx, HEARTBEAT, moment(now))
+            return True
+        decisions = TICKS[name](self._bot, now)
+        _tell(name, decisions)
+        return bool(decisions)
+
+
+def _tell(name: str, decisions: list[Decision]) -> None:
+    done = sum(decision.action != "skipped" for decision in decisions)
+    if done:
+        log.info("tick %s: %s of %s decisions", name, done, len(decisions))
+
+
+def _safely(work: Callable[[], bool]) -> bool | None:
+    """What `work` says, or None after trouble; its exception's words may be people's, so only its kind is logged."""
+    try:
+        return work()
+    except (Unavailable, Conflict) as trouble:
+        log.warning("database busy or away: %s", trouble)
+    except Exception as fault:
+        trace = fault.__traceback__
+        while trace is not None and trace.tb_next is not None:
+            trace = trace.tb_next
+        where = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
+        log.error("broken: %s at %s", type(fault).__name__, where)
+    return None
