@@ -91,8 +91,9 @@ MODELS: tuple[Model, ...] = (
         "contact",
         contacts.Contact,
         ("contact.",),
-        ("channel", "account"),
-        lambda w: (w.data["channel"], contacts.folded(w.data["account"])),
+        # The person is part of the key, because an account may pass from one archive to another.
+        ("channel", "account", "person"),
+        lambda w: (w.data["channel"], contacts.folded(w.data["account"]), w.entry.subject.id),
         contacts.fold,
         (("person",),),
     ),

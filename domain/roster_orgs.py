@@ -99,8 +99,12 @@ def read(
 
 def named(rows: Mapping[str, Line], present: Present) -> dict[str, str]:
     """Organisation ids by name as people may write it; a new name goes before an old one."""
-    names = {cells.plain(unit.org.name): id for id, unit in present.units.items()}
-    return names | {cells.plain(line["组织名称"]): id for id, line in rows.items()}
+    names = {cells.plain(id): id for id in present.units}
+    names |= {cells.plain(line["原名称"]): id for id, line in rows.items()}
+    names |= {cells.plain(unit.org.name): id for id, unit in present.units.items()}
+    names |= {cells.plain(line["组织名称"]): id for id, line in rows.items()}
+    names.pop("", None)
+    return names
 
 
 def _top(rows: Mapping[str, Line], present: Present) -> str:

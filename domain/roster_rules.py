@@ -31,7 +31,8 @@ def faults(
 def _of_one(one: Fate, orgs: Mapping[str, Organisation], today: date) -> Iterator[tuple[str, str]]:
     person, day = one.after.person, one.row.day
     branch = orgs.get(home(one.after.bonds, max(day, today)))
-    if person.is_member and (branch is None or branch.kind not in WITH_MEMBERS):
+    is_unknown = bool(one.row.line["所在组织"]) and not one.row.said["org"]
+    if person.is_member and not is_unknown and (branch is None or branch.kind not in WITH_MEMBERS):
         given = "没有写所在组织" if branch is None else f"{branch.name}不是党支部"
         yield "所在组织", f"{given}。党员请写所在的党支部；不是党员的请写明政治面貌。"
     if one.has_left and one.before.person.status != person.status and day > today:

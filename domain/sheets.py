@@ -47,14 +47,12 @@ class Table:
         return Fault(self.name, line.number, self.columns.get(heading, ""), heading, wrong)
 
 
-@dataclass(frozen=True, slots=True)
 class Faulty(Exception):
     """A sheet that cannot be taken; all its faults at once."""
 
-    faults: tuple[Fault, ...]
-
-    def __str__(self) -> str:
-        return "\n".join(map(str, self.faults))
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__("\n".join(map(str, faults)))
+        self.faults = faults
 
 
 def listed(words: Sequence[str]) -> str:

@@ -11,9 +11,16 @@ from storage import models
 from storage.db import Transaction
 
 
+def of_account(tx: Transaction, channel: str, account: str) -> Contact | None:
+    """The binding of an account."""
+    c = models.table(Contact).c
+    found = models.find(tx, Contact, c.channel == channel, c.account == folded(account), limit=1)
+    return found[0] if found else None
+
+
 def person_of(tx: Transaction, channel: str, account: str) -> str | None:
     """Who is behind an account."""
-    found = models.get(tx, Contact, channel, folded(account))
+    found = of_account(tx, channel, account)
     return found.person if found else None
 
 

@@ -9,14 +9,14 @@ from typing import Any
 from sqlalchemy import bindparam, func, or_, select
 
 from domain.commitments import Commitment, State
-from domain.contacts import Contact, folded
+from domain.contacts import Contact
 from domain.entries import Written
 from domain.rectifications import Rectification
 from domain.reports import Report
 from domain.reviews import Review
 from domain.snoozes import Snooze
 from domain.waivers import Waiver
-from storage import ledger, models
+from storage import contacts, ledger, models
 from storage.codec import ZONE
 from storage.db import Prepared, Transaction
 from storage.tables import owed, setting
@@ -112,7 +112,7 @@ class FactsView:
         return {row.key: row.value for row in self._tx.connection.execute(query.order_by(c.key))}
 
     def contact(self, channel: str, account: str) -> Contact | None:
-        return models.get(self._tx, Contact, channel, folded(account))
+        return contacts.of_account(self._tx, channel, account)
 
     def contacts_of(self, people: Collection[str]) -> Sequence[Contact]:
         return models.find(self._tx, Contact, models.table(Contact).c.person.in_(people))

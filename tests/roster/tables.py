@@ -111,7 +111,7 @@ class Office:
         return found
 
     def everything(self) -> dict[str, object]:
-        """All an import leaves behind, without what chance or the order of steps decides."""
+        """All an import leaves behind."""
         with self.database.reading() as tx:
             kept = models.rows(tx)
         present = self.present()
