@@ -75,9 +75,12 @@ def test_the_database_refuses_to_change_or_remove_an_entry(database: Database, s
         connection.execute(text(statement))
 
 
-def test_the_triggers_stand_after_the_schema_is_made_again(database: Database) -> None:
-    schema.migrate(database.engine)
-    test_the_database_refuses_to_change_or_remove_an_entry(database, "DELETE FROM ledger")
+@pytest.mark.parametrize("statement", ["UPDATE ledger SET actor = 'x'", "DELETE FROM ledger"])
+def test_the_triggers_stand_after_every_migration(database_url: str, statement: str) -> None:
+    migrated = Database(database_url)
+    for _ in range(2):
+        schema.migrate(migrated.engine)
+        test_the_database_refuses_to_change_or_remove_an_entry(migrated, statement)
 
 
 def test_a_turn_that_read_an_old_head_conflicts_instead_of_forking_the_chain(database: Database) -> None:

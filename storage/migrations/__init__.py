@@ -1,0 +1,1 @@
+"""Alembic's steps for the tables that are made once; read models are not migrated but folded anew."""
