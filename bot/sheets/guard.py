@@ -25,10 +25,13 @@ def check(path: Path) -> None:
             _check_kind(path, file.read(8))
         with zipfile.ZipFile(path) as archive:
             _check_parts(path, archive)
-    except zipfile.BadZipFile as broken:
-        raise Unreadable(f"{path.name} 打不开，文件不完整。请重新保存为 .xlsx。") from broken
-    except (OSError, NotImplementedError, RuntimeError) as error:
+    except Unreadable:
+        raise
+    except OSError as error:
         raise Unreadable(f"{path.name} 读不了，请检查文件名和权限。") from error
+    except Exception as broken:
+        # A damaged archive raises nearly anything: BadZipFile, zlib.error, NotImplementedError, RuntimeError.
+        raise Unreadable(f"{path.name} 打不开，文件不完整。请重新保存为 .xlsx。") from broken
 
 
 def _check_kind(path: Path, start: bytes) -> None:

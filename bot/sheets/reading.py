@@ -69,7 +69,7 @@ def _table(sheet: Any, name: str, headings: Sequence[str]) -> Table:
 def _rows(sheet: Any, name: str) -> Iterator[tuple[int, list[Cell]]]:
     """Rows that hold anything, as (column, value, type)."""
     sheet.reset_dimensions()
-    for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS + 1), 1):
+    for number, row in enumerate(sheet.iter_rows(max_col=2 * MOST_COLUMNS), 1):
         cells = [(at, cell.value, cell.data_type) for at, cell in enumerate(row, 1) if cell.value is not None]
         if cells and cells[-1][0] > MOST_COLUMNS:
             letter = get_column_letter(MOST_COLUMNS + 1)
