@@ -22,8 +22,8 @@ _MANNERS = {"现场": "onsite", "谈话": "individual", "个别": "individual", 
 _GRADES = {"优秀": "excellent", "优": "excellent", "良好": "good", "良": "good", "一般": "fair", "差": "poor"}
 _PARTS = {"成": "merits", "优": "merits", "取": "merits", "不": "gaps", "问": "gaps", "存": "gaps"}
 
-_BE = r"(?:应该|应)?(?:改成|改为|换成|改|是|为|[:：])[\s:：]*"
-_PART = r"(?:把)?(?P<part>成绩|优点|取得成效|成效|不足|存在问题|问题|努力方向|方向|意见建议|意见|建议|下一步)"
+_BE = r"(?:应该|应)?(?:改成|改为|换成|写成|改|是|为|[:：])[\s:：]*"
+_PART = r"(?:请|麻烦)?(?:把|将)?(?P<part>成绩|优点|取得成效|成效|不足|存在问题|问题|努力方向|方向|意见建议|意见|建议|下一步)(?:那里|这里|那一项|这一项|部分)?"
 _REPLACE = re.compile(rf"{_PART}\s*{_BE}(?P<words>.+)", re.DOTALL)
 _MORE = re.compile(
     rf"{_PART}\s*(?:里|中)?(?:再|还要|另外)?(?:加上?|补充)(?:一句|一点|一条)?[,，:：\s]*(?P<words>.+)",
@@ -40,6 +40,12 @@ _GRADE = re.compile(r"(?:定期[,，\s]*)?(?:等次|评为|评)?[:：是为]*(?P
 _PERIODIC = re.compile(r"(?:计为|计入|算作?)?(?:本季度|本学期|本半年)?定期(?:点评)?|计入|暂不评(?:等次)?")
 _DAILY = re.compile(r"(?:记为|算作?)?日常(?:点评)?|不计入?|不算定期")
 _TIME = re.compile(rf"(?:时间|日期)\s*(?:{_BE})?(?P<when>.+)")
+_WHOM = re.compile(
+    rf"(?:对象|人名?|名字|姓名)(?:错了?|不对)?[,，\s]*{_BE}(?P<whom>.{{2,30}})|不是.{{2,8}}?[,，\s]*(?:而?是|应该是)(?P<other>.{{2,30}})"
+)
+_NO_PHOTOS = re.compile(
+    r"(?:照片|图片)(?:都|全)?(?:不要|不用|删掉?|去掉)了?|(?:不要|去掉|删掉?)(?:照片|图片)了?"
+)
 _CONTINUED = re.compile(
     r"(?:但是?|另外|还有)?[，,]?(?:主要|存在的?|还有的?)?(?:成绩|优点|亮点|不足|问题|缺点|短板|努力方向|方向|下一步|建议|意见|希望|今后|以后)"
 )
@@ -51,7 +57,7 @@ _MEMBER = re.compile(r"(?:作为|按)(?:普通)?党员(?:身份)?(?:点评)?")
 def read_correction(text: str, today: date) -> Mapping[str, Any] | None:
     """The change a sentence asks for, or None when it asks for none.
 
-    Keys: manner place occasion kind grade on(day) as_member · replace {part: words} · add {part: words} ·
+    Keys: manner place occasion kind grade on(day) as_member whom no_photos · replace {part: words} · add {part: words} ·
     more (words for any part) · demand (bool) with due (day or None), problem and requirement.
     """
     words = text.strip().rstrip("。！!")
@@ -135,8 +141,29 @@ def _continued(words: str, today: date) -> Mapping[str, Any] | None:
     return {"more": words} if written and _CONTINUED.match(words) else None
 
 
+def _whom(words: str, today: date) -> Mapping[str, Any] | None:
+    match = _WHOM.fullmatch(words)
+    return {"whom": (match["whom"] or match["other"]).strip()} if match else None
+
+
+def _no_photos(words: str, today: date) -> Mapping[str, Any] | None:
+    return {"no_photos": True} if _NO_PHOTOS.fullmatch(words) else None
+
+
 def _part(word: str) -> str:
     return _PARTS.get(word[0], "directions")
 
 
-_READERS = (_graded, _as_member, _manner, _replaced, _more, _on, _demand, _place, _continued)
+_READERS = (
+    _graded,
+    _as_member,
+    _no_photos,
+    _whom,
+    _manner,
+    _replaced,
+    _more,
+    _on,
+    _demand,
+    _place,
+    _continued,
+)

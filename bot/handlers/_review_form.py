@@ -35,7 +35,7 @@ class ReviewForm(Form):
         return replace(turn, loose=()) if took and "older" in took.fields else turn
 
     def go_on(self, ctx: Context, draft: Draft, before: str = "") -> Turn:
-        settled = _review_photos.settle(ctx, _without_nudge(draft))
+        settled = _review_photos.settle(ctx, _obeyed(draft))
         if isinstance(settled, Turn):
             return self._settled(ctx, settled)
         target = targets.target_of(settled)
@@ -93,7 +93,12 @@ class ReviewForm(Form):
         return Turn(f"{reason}\n您的话已存{hours}小时，回复“继续”可以改点别人。", shelve=kept)
 
 
-def _without_nudge(draft: Draft) -> Draft:
+def _obeyed(draft: Draft) -> Draft:
+    """The draft after answers that change something other than their own field."""
+    if draft.fields.get("no_photos"):
+        draft = replace(draft.without("no_photos"), photos=())
+    if "target" in draft.fields and draft.fields["target"] is None:
+        draft = draft.without("target")
     if draft.fields.get("no_gap") != "write":
         return draft
     cells = {part: said for part, said in words.parts(draft).items() if part != "gaps"}
@@ -110,16 +115,11 @@ def prepared(ctx: Context, fields: Mapping[str, Any]) -> Reading:
     found = targets.candidates(ctx, said) if said else ()
     known: dict[str, Any] = {"when": ctx.now.isoformat(), **_loose(ctx)}
     if found:
-        known |= targets.chosen(ctx, found, _is_certain(ctx, found[0].target))
+        known |= targets.chosen(ctx, found, targets.named_exactly(ctx, found[0], ctx.text))
     if text:
         about_org = bool(found) and found[0].target.type == "org"
         known |= words.taken(ctx, text, about_org)
     return known | {key: fields[key] for key in ("manner", "place", "grade") if fields.get(key)}
-
-
-def _is_certain(ctx: Context, target: Target) -> bool:
-    person = ctx.roster.person(target.subject) if target.type != "org" else None
-    return person is None or targets.is_certain(ctx, person, ctx.text)
 
 
 def _loose(ctx: Context) -> dict[str, Any]:

@@ -18,7 +18,6 @@ from domain.splitting import split_review
 _EXAMPLE = "带青年教师扎实；不足是公开课少；下一步每学期上两次"
 _SHORTEST = 2
 _WHOM = "点评谁？请说姓名或组织名称，例：张伟"
-_UNKNOWN = "没找到这个人或组织。请写全名，例：张伟；也可以写编号。"
 _NUDGE = "定期点评要写清成绩、不足和努力方向。确认没有不足？"
 _PART_NAMES = {"merits": "成绩", "gaps": "不足", "directions": "努力方向"}
 
@@ -41,9 +40,8 @@ def _read_target(ctx: Context, draft: Draft, text: str) -> Reading:
     ids, rest = targets.named_in(ctx, text)
     found = targets.candidates(ctx, ids) if ids else ()
     if not found:
-        return Complaint(_UNKNOWN)
-    person = ctx.roster.person(found[0].target.subject)
-    known = targets.chosen(ctx, found, person is None or targets.is_certain(ctx, person, text))
+        return Complaint(targets.UNKNOWN)
+    known = targets.chosen(ctx, found, targets.named_exactly(ctx, found[0], text))
     return {**known, **(words.taken(ctx, rest, found[0].target.type == "org") if rest else {})}
 
 

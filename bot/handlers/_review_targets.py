@@ -14,6 +14,7 @@ from domain.people import Person
 from domain.permissions import Decision, Target, column_of, may_review, targets_of
 
 MOST = 9
+UNKNOWN = "没找到这个人或组织。请写全名，例：张伟；也可以写编号。"
 _ASIDE = "（不在您的点评范围）"
 _LEAD = re.compile(r"(?:点评|评一下)?[\s:：,，、]*")
 _AFTER_NAME = re.compile(r"(?:同志|老师|书记|同学)?[\s:：,，、。]*")
@@ -106,6 +107,12 @@ def is_certain(ctx: Context, person: Person, text: str) -> bool:
         return True
     surname = re.escape(person.name[0])
     return bool(re.search(rf"{surname}(?:{_TITLE}|\S?校长)|[小老大]{surname}|支部书记|总支书记", head))
+
+
+def named_exactly(ctx: Context, one: Candidate, text: str) -> bool:
+    """Whether the words name a candidate beyond doubt; an organisation always is."""
+    person = ctx.roster.person(one.target.subject) if one.target.type != "org" else None
+    return person is None or is_certain(ctx, person, text)
 
 
 def show(ctx: Context, target: Target) -> str:

@@ -124,6 +124,8 @@ def mend(ctx: Context, draft: Draft, text: str) -> Mapping[str, Any] | Complaint
         return Complaint(ONLY_DAILY)
     if change.get("problem") in ("past", "far", "impossible"):
         return Complaint(BAD_DUE)
+    if "whom" in change:
+        return _another(ctx, change["whom"])
     cells = parts(draft)
     named = change.get("requirement") or cells.get("directions") or cells.get("gaps")
     if change.get("demand") and not named:
@@ -150,9 +152,20 @@ def _changed(ctx: Context, draft: Draft, change: Mapping[str, Any], text: str) -
         values["when"] = moment.replace(year=day.year, month=day.month, day=day.day).isoformat()
     if change.get("as_member"):
         values |= _as_member(ctx, draft)
+    if change.get("no_photos"):
+        values["no_photos"] = True
     if "demand" in change:
         values["demand"] = _demand(ctx, change)
     return values | _rewritten(draft, change, text)
+
+
+def _another(ctx: Context, words: str) -> Mapping[str, Any] | Complaint:
+    """Another target: taken when it is certain, else offered; no target then stands for the present one."""
+    ids, _ = targets.named_in(ctx, words)
+    found = targets.candidates(ctx, ids) if ids else ()
+    if not found:
+        return Complaint(targets.UNKNOWN)
+    return {"target": None, **targets.chosen(ctx, found, targets.named_exactly(ctx, found[0], words))}
 
 
 def _as_member(ctx: Context, draft: Draft) -> dict[str, Any]:

@@ -228,3 +228,20 @@ def test_a_deadline_in_the_words_themselves_is_offered_as_a_demand(one: School) 
     assert "要限期整改，例：确认 两周内整改" in read
     done = one.say(WANG, "确认 两周内整改")
     assert done.entries[1].data["due"] == "2026-08-14"
+
+
+@pytest.mark.requirement("R-135")
+def test_another_person_can_be_named_at_the_read_back(one: School) -> None:
+    one.say(WANG, WORDS)
+    assert "对象：方明" in one.say(WANG, "不是韩雪，是方明").reply
+    assert "1 张伟 讲师" in one.say(WANG, "对象改成张伟").reply
+    one.say(WANG, "2")
+    assert "没找到" in one.say(WANG, "对象改成没有此人").reply
+    assert [each.archive for each in one.say(WANG, "确认").entries] == ["person:2012034"]
+
+
+def test_photos_can_be_taken_out_again(one: School) -> None:
+    one.say(WANG, WORDS)
+    one.photo(WANG, "photo-1")
+    assert "照片1张" not in one.say(WANG, "照片不要了").reply
+    assert one.say(WANG, "确认").entries[0].data["attachments"] == []
