@@ -12,6 +12,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, text
 
+from domain.models import MODELS
 from storage import ledger, models, settings
 from storage.codec import columns
 from storage.db import Transaction
@@ -83,6 +84,6 @@ def shape() -> str:
     """A digest of the read models' columns and indexes."""
     described = [
         (model.name, columns(model.state), model.key, model.prefixes, model.indexes)
-        for model in models.MODELS
+        for model in MODELS
     ]
     return hashlib.sha256(repr(described).encode()).hexdigest()
