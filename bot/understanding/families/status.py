@@ -56,7 +56,9 @@ def _nudged(said: Said, match: Match) -> Fields | None:
     if numbers and not rest.strip("0123456789 ,、和"):
         return {"numbers": numbers}
     subject = subjects.several(said, rest)
-    return {"person": subject.value} if subject and subject.end == len(rest) else None
+    if subject is None or subject.end < len(rest):
+        return None
+    return {"person" if subject.is_person else "org": subject.value}
 
 
 _WHOM = re.compile(
@@ -104,6 +106,8 @@ RULES = (
     ask(
         "nudge",
         "(?:催一催|催+|催促|催办|催交|催报|提醒|通知)(?:没)?(?:交|写|报|点评)?(?:写实|承诺)?(?:那)?(?:谁|人|他们|她们|全部|所有)*(?<!提醒)(?<!通知)",
+        "org",
+        read=_missing,
     ),
     lead(
         "nudge",
