@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -24,6 +24,16 @@ def fold(state: Organisation | None, written: Written) -> Organisation | None:
 def start_of(path: Iterable[Organisation]) -> date | None:
     """The effective 启用日期 of the first of a path upwards: its own, or the nearest one above it (R-350)."""
     return next((org.starts_on for org in path if org.starts_on is not None), None)
+
+
+def path(tree: Mapping[str, Organisation], org: str) -> list[Organisation]:
+    """The organisation, its parent, and so on, within a tree that was read at once."""
+    found: list[Organisation] = []
+    at = tree.get(org)
+    while at is not None and at not in found:
+        found.append(at)
+        at = tree.get(at.parent or "")
+    return found
 
 
 def _change(data: dict[str, Any]) -> dict[str, Any]:

@@ -45,14 +45,22 @@ def keeps_roster(roster: Roster, person: Person, day: date) -> Scope:
 
 
 def below(roster: Roster, tops: Collection[str]) -> frozenset[str]:
-    """These organisations and everything under them."""
-    under = (org.id for org in roster.orgs() if any(above.id in tops for above in roster.path(org.id)))
-    return frozenset(under) if tops else frozenset()
+    """These organisations and everything under them; a branch has nothing under it, so the tree is not read."""
+    known = [org for org in map(roster.org, tops) if org is not None]
+    found = {org.id for org in known}
+    if all(org.kind in WITH_MEMBERS for org in known):
+        return frozenset(found)
+    tree, before = roster.orgs(), 0
+    while before < len(found):
+        before = len(found)
+        found |= {org.id for org in tree if org.parent in found}
+    return frozenset(found)
 
 
 def branches(roster: Roster, orgs: Collection[str]) -> list[Organisation]:
     """Those of the organisations which have members, in the roster's order."""
-    return [org for org in roster.orgs() if org.id in orgs and org.kind in WITH_MEMBERS]
+    tree = map(roster.org, orgs) if len(orgs) == 1 else roster.orgs()
+    return [org for org in tree if org and org.id in orgs and org.kind in WITH_MEMBERS]
 
 
 def within(

@@ -1,0 +1,70 @@
+"""A question about a branch costs the same statements whatever its size (house, 3; R-326)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+from sqlalchemy import event
+
+from domain import enrolment
+from domain.people import Membership, Person
+from storage import people
+from storage.codec import ZONE
+from tests import cast, school
+from tests.school import School
+
+NOW = datetime(2026, 7, 6, 10, tzinfo=ZONE)
+
+
+def with_members(url: str, more: int) -> School:
+    one = school.new(url, NOW)
+    entries = []
+    with one.database.transaction() as tx:
+        for n in range(more):
+            who = Person(f"X{n:05}", f"新{n:03}", f"N{n:03}")
+            people.save(tx, who)
+            bond = Membership(who.id, cast.SECOND, cast.START)
+            entries += [enrolment.enrolled(who), enrolment.joined(who, bond, cast.SECOND)]
+            entries.append(enrolment.bound(who, "wecom", f"x{n}", None))
+    one.write(entries)
+    for n in range(more):
+        one.publish(f"X{n:05}", "带2名青年教师", date(2026, 11, 30))
+    return one
+
+
+def statements(one: School, words: str) -> int:
+    """How many statements reach SQLite itself during one turn, prepared ones included."""
+    counted: list[str] = []
+
+    def listen(connection, *rest) -> None:
+        connection.set_trace_callback(counted.append)
+
+    event.listen(one.database.engine, "checkout", listen)
+    one.say("2006015", words)
+    event.remove(one.database.engine, "checkout", listen)
+    return len(counted)
+
+
+@pytest.mark.requirement("R-326")
+def test_a_list_of_two_hundred_costs_as_many_statements_as_one_of_five(tmp_path) -> None:
+    small = with_members(f"sqlite:///{tmp_path / 'small.db'}", 5)
+    large = with_members(f"sqlite:///{tmp_path / 'large.db'}", 200)
+    questions = ("谁没交", "这季度谁还没点评", "谁还没作承诺", "名单", "未绑定", "上半年写实谁没交")
+    for words in questions:
+        few, many = statements(small, words), statements(large, words)
+        # A long list owes a file, a short one keeps what its digits stand for: one row more or less.
+        assert few > 5 and abs(many - few) <= 1, words
+
+
+@pytest.mark.requirement("R-305")
+def test_many_names_become_a_file_and_many_reminders_are_asked_back(sqlite_url: str) -> None:
+    one = with_members(sqlite_url, 30)
+    asked = one.say("2006015", "谁没交")
+    assert "未交30（名单见随后的文件）" in asked.reply and "新000" not in asked.reply
+    assert sum("未交" in row for row in asked.files[0].rows) == 30
+    first = one.say("2006015", "催一下")
+    assert "要提醒30人，确定吗？" in first.reply and not first.pushes
+    second = one.say("2006015", "1")
+    assert len(second.pushes) == 30 and "已提醒30人" in second.reply
+    assert not one.say("2006015", "都催一下").pushes
