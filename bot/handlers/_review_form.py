@@ -150,7 +150,9 @@ def _also(ctx: Context, draft: Draft) -> list[str]:
 
 
 def _counted(ctx: Context, draft: Draft) -> list[str]:
-    target, lines = targets.target_of(draft), []
+    target, lines = targets.target_of(draft), list[str]()
+    if words.capacity(ctx, draft)[1]:
+        lines.append("越级点评：记为日常，不代替直接负责人的点评")
     if target and words.kind(ctx, draft) == "periodic":
         grade = draft.fields.get("grade")
         graded = f"，等次{ctx.profile.label('grade', grade)}" if grade else ""

@@ -180,7 +180,8 @@ def words_for(ctx: Context, one: Posting, demanded: Entry | None) -> str:
 
 
 def _fact_for(ctx: Context, one: Posting) -> str:
-    return f"告诉您一声：{_by(ctx, one)}点评了{targets.show(ctx, one.target)}，编号{one.number}。"
+    upward = "这是越级点评，不代替您的点评。" if one.entry.data["upward"] else ""
+    return f"告诉您一声：{_by(ctx, one)}点评了{targets.show(ctx, one.target)}，编号{one.number}。{upward}"
 
 
 def _receipt(

@@ -9,6 +9,8 @@ from bot.handlers import _review_photos
 from bot.handlers import _review_targets as targets
 from bot.handlers import _review_words as words
 from bot.handlers._review_form import leader_hint
+from domain.commitments import LIVE
+from domain.dates import show
 from domain.intake import bare_number
 from domain.people import RoleKind
 from domain.permissions import Target
@@ -17,6 +19,8 @@ from domain.splitting import split_review
 
 _EXAMPLE = "带青年教师扎实；不足是公开课少；下一步每学期上两次"
 _SHORTEST = 2
+_PROMISES = 2
+_SHOWN = 40
 _WHOM = "点评谁？请说姓名或组织名称，例：张伟"
 _NUDGE = "定期点评要写清成绩、不足和努力方向。确认没有不足？"
 _PART_NAMES = {"merits": "成绩", "gaps": "不足", "directions": "努力方向"}
@@ -25,7 +29,8 @@ _PART_NAMES = {"merits": "成绩", "gaps": "不足", "directions": "努力方向
 def _ask_target(ctx: Context, draft: Draft) -> str:
     offered = targets.options(ctx, draft)
     if not offered:
-        return _WHOM
+        said = str(draft.fields.get("text", ""))
+        return (f"您的话还在：“{said[:_SHOWN]}”\n" if said else "") + _WHOM
     return (
         f"有{len(offered)}个可能，请问是哪一个？请回复数字。"
         if len(offered) > 1
@@ -59,7 +64,15 @@ def _ask_text(ctx: Context, draft: Draft) -> str:
         return _WHOM
     person = ctx.roster.person(target.subject) if target.type != "org" else None
     hint = leader_hint(ctx, target, person) or f"点评{targets.show(ctx, target)}。"
-    return f"{hint}\n请说成绩、不足和努力方向，例：{_EXAMPLE}"
+    lines = [hint, *_promises(ctx, target), f"请说成绩、不足和努力方向，例：{_EXAMPLE}"]
+    return "\n".join(lines)
+
+
+def _promises(ctx: Context, target: Target) -> list[str]:
+    """What the reviewed one has promised in public, so that the review can speak of it (R-116, R-148)."""
+    owner = target.org if target.type == "secretary" else target.subject
+    items = ctx.facts.commitments_of([owner], LIVE)[:_PROMISES]
+    return [f"承诺：{item.goal}（{show(item.due)}前）" for item in items]
 
 
 def _read_text(ctx: Context, draft: Draft, text: str) -> Reading:
