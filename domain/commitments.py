@@ -212,9 +212,3 @@ _MOVES: dict[str, tuple[Collection[State], Move]] = {
 def first_capacity(owner_type: str) -> str:
     """As what the committing side signs: oneself for a person, the own secretary for an organisation."""
     return "self" if owner_type == "person" else "secretary"
-
-
-def second_capacity(commitment: Commitment) -> str:
-    """As what the countersigning side signs (contract, `commitment.signed`; O-41)."""
-    own_branch = commitment.owner_type == "person" and commitment.signer_org == commitment.org
-    return "secretary" if own_branch else "superior"

@@ -18,6 +18,9 @@ _OPENING = re.compile(
     rf"(?:(?:我|本人|我们|本)?(?:[\u4e00-\u9fff]{{0,8}}(?:{_UNITS}))?(?:想|要|来|再)*(?:作|做|提|写|报)?(?:出|个|一个|一件)?"
     r"(?:公开|年度|即时|任期)*承诺(?!书|制|率)(?:一下|一个|一件)?)[\s:,。]*"
 )
+_ANOTHER = re.compile(
+    r"(?:还有|另外|再|又)?(?:要|想)?(?:作|做|加|来|提|补|报)?(?:一|两|第[一二三四五六])[个件项条](?:新的)?(?:承诺)?[:,\s]+"
+)
 _CLOSING = re.compile(r"[\s,。]*(?:我|作|做)*(?:公开)?承诺(?:一下|一个)?[哈吧啊呀了]?[\s。!]*\Z")
 _FOR_UNIT = re.compile(
     rf"(?:{_UNITS})[的要来]*(?:作|做|提|写|报)?(?:出|个|一个|一件)?(?:公开|年度|即时|任期)*承诺"
@@ -46,7 +49,7 @@ def read_pledge(words: str, today: date) -> Pledge:
 def without_entrance(words: str) -> str:
     """The promise itself, without 我承诺 before or after it."""
     plain = halfwidth(words)
-    opening = _OPENING.match(plain)
+    opening = _OPENING.match(plain) or _ANOTHER.match(plain)
     start = opening.end() if opening else 0
     closing = _CLOSING.search(plain, start)
     return words[start : closing.start() if closing else len(words)].strip()

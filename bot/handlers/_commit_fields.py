@@ -99,6 +99,11 @@ def _matters(ctx: Context, draft: Draft) -> Options:
     return _label_options(ctx.profile, _matter_group(draft))
 
 
+def matter_named(ctx: Context, draft: Draft, words: str) -> str:
+    """The matter whose very words were said; empty otherwise."""
+    return next((one.value for one in _matters(ctx, draft) if one.label == words), "")
+
+
 def _ask_matter(ctx: Context, draft: Draft) -> str:
     due = show(date.fromisoformat(draft.fields["due"]))
     return f"记为一件：\n目标：{draft.fields['goal']}\n完成时限：{due}\n属于哪一类？回复数字。"

@@ -18,11 +18,11 @@ from domain.dates import deadline_in, show
 from domain.intake import bare_number
 from domain.pledges import Pledge, read_pledge
 
-MOST_PROMPTS, LONGEST = 2, 200
+MOST_PROMPTS, LONGEST, BRIEF = 2, 200, 12
 INSISTING = ("就这样", "就这样吧", "不改", "不改了")
 NO_MORE = ("没有", "没有了", "没了", "不用", "不用了", "无", "没", "完", "完了")
 EXAMPLE = "5月31日前，为本班34名学生每人谈话1次"
-SECOND = "还有第二件吗？直接说，或回复“没有”。"
+_HELPLESS = re.compile("不会|怎么写|怎样写|不知道|不懂|举个?例|示例")
 FIRST = "请说要做的事，写清目标和完成时间。\n例：6月30日前，为2名新教师各听课4次并书面反馈。"
 AFRESH = f"请用一句话重新说这一件：做什么、做到什么程度、哪天前完成。\n例：{EXAMPLE}。"
 
@@ -45,7 +45,13 @@ def ask_goal(ctx: Context, draft: Draft) -> str:
         return _first_prompt(fields) if prompts == 1 else _second_prompt(fields)
     if fields.get("reopens"):
         return _corrects(fields)
-    return SECOND if fields.get("more") else FIRST
+    return more_question(fields["more"]) if fields.get("more") else FIRST
+
+
+def more_question(n: int) -> str:
+    """The question for another item, `n` being which of this year it would be (R-066)."""
+    which = "还有第二件吗" if n == 2 else "还要再作一件吗"
+    return f"{which}？直接说，或回复“没有”。"
 
 
 def _corrects(fields: Mapping[str, Any]) -> str:
@@ -82,13 +88,18 @@ def read_goal(ctx: Context, draft: Draft, words: str) -> Reading:
         return Complaint(f"太长了，请用一两句话说（{LONGEST}字以内）：做什么、做到什么程度、哪天前完成。")
     if not re.search(r"[^\W\d_]", words):
         return Complaint(f"请用一句话说要做的事。\n例：{EXAMPLE}。")
+    if _HELPLESS.search(words) and len(words) < BRIEF:
+        return Complaint(f"照这样写就行：哪天前，为谁做什么，做几次。\n例：{EXAMPLE}。")
     pledge = read_pledge(words, ctx.today)
     due, judge = _day(pledge, fields), _judge(ctx, fields)
     goal, joined = _joined(judge, fields, pledge.goal, due)
     if not goal:
         return Complaint("只看到日期，还差要做的事。例：为本班34名学生每人谈话1次。" if due else FIRST)
     vague = _faults(judge, goal, due)
-    known = _noted(fields, words, vague, due)
+    if fields.get("more") and not due and {"no_measure", "too_short"} <= set(vague):
+        return Complaint(f"没看懂。再作一件请说全，例：{EXAMPLE}。没有别的请回复“没有”。")
+    joined = joined or bool(fields.get("joined"))
+    known = {**_noted(fields, words, vague, due), "joined": joined}
     unclear = [code for code in vague if code != "no_date"]
     if unclear and fields.get("prompts", 0) < MOST_PROMPTS and not _settled(fields):
         return {**known, "words": goal, "vague": unclear, "prompts": fields.get("prompts", 0) + 1}

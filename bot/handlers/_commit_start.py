@@ -46,6 +46,11 @@ def prepared(ctx: Context, fields: Mapping[str, Any]) -> Reading:
     return _with_promise(ctx, fields, base | _which(returned))
 
 
+def asks_to_mend(words: str) -> bool:
+    """Whether somebody wants to mend what was returned (改承诺)."""
+    return any(word in words[:12] for word in _MENDING)
+
+
 def start_of(draft: Draft) -> dict[str, Any]:
     """What the next item shares with the one just signed."""
     return {key: draft.fields[key] for key in _CARRIED if key in draft.fields}
@@ -86,7 +91,7 @@ def _which(returned: Sequence[Commitment]) -> dict[str, Any]:
 def _number_named(ctx: Context, returned: Sequence[Commitment]) -> Commitment | None:
     """The returned item that the message names by its number, or the only one when it asks to mend."""
     named = [one for one in returned if one.tail in ctx.text.upper()]
-    if not named and len(returned) == 1 and any(word in ctx.text for word in _MENDING):
+    if not named and len(returned) == 1 and asks_to_mend(ctx.text):
         named = list(returned)
     return named[0] if named else None
 

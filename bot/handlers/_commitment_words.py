@@ -112,10 +112,10 @@ def to_owners(
     told: list[Tell] = []
     for group in by_owner(items):
         first = group[0]
+        key = f"{event}|{'+'.join(item.number for item in group)}|{ctx.message.key}"
         people = [first.owner] if first.owner_type == "person" else secretaries.get(first.owner, ())
-        numbers = "+".join(item.number for item in group)
         told += [
-            tell(ctx, f"{event}|{numbers}|{ctx.message.key}", person, texts[first.owner])
+            Tell(f"{key}|{person}", person, texts[first.owner], first.org)
             for person in people
             if person != ctx.actor.id
         ]

@@ -7,17 +7,18 @@ from dataclasses import replace
 from typing import Any
 
 from bot import texts
-from bot.engine.forms import Form, Reading
+from bot.engine.forms import Complaint, Form, Reading
 from bot.engine.state import LEAVABLE, Act, Draft
 from bot.engine.turn import Context, Turn
 from bot.handlers import _commit_goal as goal
-from bot.handlers._commit_fields import FIELDS, is_immediate
+from bot.handlers._commit_fields import FIELDS, is_immediate, matter_named
 from bot.handlers._commit_item import item_of, owned_in, refusal_of_reopening
-from bot.handlers._commit_start import prepared, start_of
+from bot.handlers._commit_start import asks_to_mend, prepared, start_of
 from bot.handlers._commitment_words import LEFT_TO_BRANCH, names, tell, to_signers
 from domain import commitment_entries, signing
 from domain.commitments import Commitment, State
 from domain.people import RoleKind
+from domain.pledges import without_entrance
 
 
 def _allowed(ctx: Context) -> str | None:
@@ -65,12 +66,18 @@ def _closing(ctx: Context, draft: Draft) -> str:
     return "没有错请回复“签字”；要改请说，如“改2 7月15日”。"
 
 
-def _mend(ctx: Context, draft: Draft, words: str) -> Reading | None:
+def _mend(ctx: Context, draft: Draft, words: str) -> Reading:
     """A date, a matter or 即时 said at the read-back without a number."""
-    if words.strip("。 ") in ("即时", "即时承诺", "改成即时承诺", "改为即时承诺"):
+    said = words.strip("。 ")
+    if said in ("即时", "即时承诺", "改成即时承诺", "改为即时承诺"):
         return {"kind": "immediate"}
+    matter = matter_named(ctx, draft, said)
+    if matter:
+        return {"matter": matter}
     reading = goal.read_due(ctx, draft, words)
-    return reading if isinstance(reading, Mapping) and len(words) <= 12 else None
+    if isinstance(reading, Mapping) and len(words) <= goal.BRIEF:
+        return reading
+    return Complaint("没看懂要改哪里。没有错请回复“签字”；要改请带上编号，如“改2 7月15日”。")
 
 
 def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
@@ -118,7 +125,8 @@ def _next(ctx: Context, draft: Draft, said: str) -> Turn:
         reading = goal.read_goal(ctx, fresh, queue[0])
         if isinstance(reading, Mapping):
             return HANDLER.go_on(ctx, fresh.having(**reading), f"{said}\n下一件。")
-    return HANDLER.go_on(ctx, fresh.having(more=True, **{LEAVABLE: True}), f"{said}\n")
+    n = len(owned_in(ctx, draft.fields.get("unit") or draft.fields["owner"], ctx.today.year)) + 2
+    return HANDLER.go_on(ctx, fresh.having(more=n, **{LEAVABLE: True}), f"{said}\n")
 
 
 def _take_back(ctx: Context, act: Act) -> Turn:
@@ -147,8 +155,12 @@ class _Commit(Form):
     __slots__ = ()
 
     def again(self, ctx: Context, draft: Draft, fields: Mapping[str, Any]) -> Turn:
-        """Begin anew when nothing of the open draft was said yet, else take it as an answer."""
-        return self.begin(ctx, fields) if draft.is_leavable else Form.again(self, ctx, draft, fields)
+        """Begin anew when nothing of the open draft was said yet or another item is named, else an answer."""
+        if draft.is_leavable or asks_to_mend(ctx.text):
+            return self.begin(ctx, fields)
+        if draft.asked == "goal" and not without_entrance(ctx.text):
+            return Turn(self.resume(ctx, draft), draft)
+        return Form.again(self, ctx, draft, fields)
 
 
 HANDLER = _Commit(

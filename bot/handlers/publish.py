@@ -101,6 +101,14 @@ def _read_day(ctx: Context, draft: Draft, words: str) -> Reading:
     return {"on": day.isoformat()}
 
 
+def _mend(ctx: Context, draft: Draft, words: str) -> Reading | None:
+    """Channels or a day said at the read-back without a number."""
+    codes = publication.channels_in(words)
+    if codes:
+        return {"channels": list(codes)}
+    return _read_day(ctx, draft, words) if read_date(words, ctx.today).day else None
+
+
 def _show_channels(ctx: Context, draft: Draft) -> str:
     return "、".join(ctx.profile.label("channel", code) for code in draft.fields.get("channels", ()))
 
@@ -176,6 +184,7 @@ HANDLER = _Publish(
     allowed=_allowed,
     prepare=_prepare,
     refuse=_refuse,
+    mend=_mend,
     take_back=_take_back,
     heading=lambda ctx, draft: f"{_preview(ctx, draft)}\n请核对：",
     closing=lambda ctx, draft: "公开请回复“确认”；要改请说，如“改2 昨天”。",

@@ -14,7 +14,7 @@ from bot.handlers._signing import NOTHING, no_signer, waiting, wanted
 from domain import commitment_entries, signing
 from domain.commitments import Commitment
 from domain.intake import bare_number, halfwidth
-from domain.numbers import tails_in
+from domain.numbers import fits, tails_in
 
 MOST_CHARACTERS = 200
 MOST = 9
@@ -58,6 +58,9 @@ def _items(ctx: Context, numbers: Sequence[str]) -> list[Commitment]:
 
 def _read_item(ctx: Context, draft: Draft, words: str) -> Reading:
     numbers, n = draft.fields["waiting"], bare_number(words)
+    named = [one for one in numbers if any(fits(one, tail) for tail in tails_in(words))]
+    if len(named) == 1:
+        return {"item": named[0]}
     if n is None or not 1 <= n <= len(numbers):
         return Complaint(f"请回复1到{len(numbers)}之间的数字。")
     return {"item": numbers[n - 1]}

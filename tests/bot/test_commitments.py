@@ -7,13 +7,14 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy.event import listen
 
 from domain import enrolment
 from domain.commitment_entries import countersigned, proposed
 from domain.commitments import Commitment, State
 from domain.entries import Entry
 from domain.people import Person, Role, RoleKind
-from storage import people
+from storage import ledger, models, people
 from storage.facts import FactsView
 from storage.roster import RosterView
 from tests import cast, school
@@ -147,6 +148,30 @@ def test_a_secretary_who_signs_all_tells_each_committer_once(one: School) -> Non
     say(one, LI, "全签", "确认")
     (push,) = one.outcomes[-1].pushes
     assert (push.person, push.text.count("0154-")) == (ZHANG, 5)
+
+
+def test_the_read_model_is_the_same_when_it_is_folded_again(one: School) -> None:
+    say(one, ZHANG, "7月底前给大三学生讲3次论文写作", "1", "签字", "没有")
+    say(one, LI, "退 0154-1 请写明年级")
+    say(one, ZHANG, "改承诺", "给大三两个班各讲4次论文写作", "签字")
+    say(one, LI, "签 0154-1，会上公开")
+    assert state_of(one, "C-2026-0154-1") is State.PUBLISHED
+    with one.database.transaction() as tx:
+        kept = models.rows(tx)
+        models.rebuild(tx, list(ledger.entries(tx)))
+        assert models.rows(tx) == kept
+
+
+def test_each_question_to_the_database_is_asked_once_however_many_items_there_are(one: School) -> None:
+    def statements(n: int, *texts: str) -> int:
+        counted: list[str] = []
+        waiting_items(one, n)
+        listen(one.database.engine, "before_cursor_execute", lambda *given: counted.append(given[2]))
+        say(one, LI, *texts)
+        return sum(text.lstrip().upper().startswith("SELECT") for text in counted)
+
+    few = statements(2, "待签")
+    assert statements(60, "待签") == few
 
 
 def test_a_promise_longer_than_a_page_is_asked_to_be_short(one: School) -> None:

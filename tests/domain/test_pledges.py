@@ -52,6 +52,9 @@ def test_a_missing_day_has_its_reason(words: str, problem: str) -> None:
         ("帮师弟改论文，承诺哈", "帮师弟改论文"),
         ("与12名学生签承诺书", "与12名学生签承诺书"),
         ("作承诺", ""),
+        ("再作一个：联系12名学生", "联系12名学生"),
+        ("第二件，联系12名学生", "联系12名学生"),
+        ("一个月内联系12名学生", "一个月内联系12名学生"),
     ],
 )
 def test_the_entrance_is_no_part_of_the_promise(words: str, bare: str) -> None:
