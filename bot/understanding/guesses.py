@@ -6,20 +6,11 @@ import re
 from dataclasses import dataclass
 
 from bot.engine.turn import Understanding
+from bot.understanding import vocabulary
 from bot.understanding.said import Said
 
 GUESSED = 0.6
 _LONGEST = 30
-
-_OURS = re.compile(
-    "写实簿?|月报|自我鉴定|鉴定|历史|状态|消息|使用|不会用|怎么用|功能|干嘛|干什么|公开承诺|承诺书?|点评|台账|名单|汇总表|登记表|整改|评议|绑定|逾期|超期|过期"
-    "|覆盖率?|比例|百分之|率|记录|档案|内容|进展|进度|情况|事项|清单|任务|一年|年度|即时|随机"
-    "|公开|公布|公示|网上|提醒|通知|回复|反馈|收到|得到|待|签字?|盖章|审批|催|免|抽|补|欠|缺|差|齐|全|剩下?|余|应|该|需要|可以|能|行|得|过|完成?|交|写"
-    "|填|报|做|作|弄|发|看|查|找|调|出|导出|打印|收|改|记|录|提交|上报|忘记?|漏|晚"
-    "|支部|总支|学院|单位|党员|同志|老师|书记|领导|们|大家|他们|她们|人员|别人|上级|自己|我们?|咱们?|你|您|谁|什么|啥|哪些?|哪里?|几|多少|怎么样?|如何|何时"
-    "|现在|目前|今天|刚才|已经|还|也|都|就|又|再|先|才|只|正在|最近|这|那|哪|的|了|着|过|吗|呢|吧|啊|呀|哈|呗|么|把|被|给|对|向|从|到|在|和|与|及"
-    "|或|为|由|让|叫|是|有|没|未|不|要|想|来|去|上|下|里|中|个|位|名|份|张|次|件|条|项|点|些|一|二|两|三|请|麻烦|帮|谢谢?|\\W|[0-9]"
-)
 
 
 @dataclass(frozen=True)
@@ -78,7 +69,7 @@ def guess(said: Said) -> list[Understanding]:
     rest = "".join(
         letter for n, letter in enumerate(said.plain) if not any(start <= n < end for start, end in gone)
     )
-    if _OURS.sub("", rest):
+    if not vocabulary.is_ours(rest):
         return []
     topic = next((one for one in _TOPICS if _fits(one, said.plain, person is not None)), None)
     return [Understanding(topic.handler, _fields(said, topic), score=GUESSED)] if topic else []

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.understanding.rules import LIKELY, Fields, Match, ask, lead, whole
+import re
+
+from bot.understanding.rules import LIKELY, SCORE, Fields, Match, ask, lead, whole
 from bot.understanding.said import Said
 from domain.dates import deadline_in
 from domain.vagueness import goal_without_date
@@ -47,15 +49,21 @@ def _unmarked(said: Said, match: Match) -> Fields | None:
     reading = deadline_in(said.plain, said.ctx.today)
     if reading.day is None or reading.problem or not reading.marked or said.plain.endswith("?"):
         return None
-    return goal_and_due(said, said.rest(0))
+    opening = _OPENING.match(said.plain)
+    if opening is None:
+        return goal_and_due(said, said.rest(0))
+    return {SCORE: 0.8, **_promise(said, opening)}
 
 
-_MAKE = "(?:(?:作|做|写|提|报|填|定|交|签|立|发)(?:出|个|一个|一项|一条|一件|一份|一下|份|条|项|新的?|我的|今年的?)*)"
+_OPENING = re.compile(
+    r".{0,14}?承诺(?:的?(?:内容|事项))?(?:是|如下)?(?:一下|一件事)?[,:、\s]+|[^,:]{0,10}承诺(?:的?(?:内容|事项))?是"
+)
+_MAKE = "(?:(?:作|记|做|写|提|报|填|定|交|签|立|发)(?:出|个|一个|一项|一条|一件|一份|一下|份|条|项|新的?|我的|今年的?)*)"
 _WHAT = "(?:(?:公开|个人|本人|党员|今年的?|本年度?的?)*(?:年度|即时|任期)?(?:公开)?承诺(?:书|事项)?)"
 _PARTICLES = "(?:吧|啊|呀|了)?"
 _END = r"(?=[,.;:!、。\s]|$)"
 _DEED = "(?:在|于|将|把|为|给|每|帮|带|尽快|争取|力争|坚持|组织|开展|完成|做好|元月|元旦|春节|[本下今明年月学这]|[0-9一二三四五六七八九十])"
-_THING = "(?:(?:一|1|下面这?|这|几|两|2)(?:件|个|项|条)(?:事情?|事项)?|如下|以下(?:事项)?|是)?"
+_THING = "(?:(?:一|1|下面这?|这|几|两|2)(?:件|个|项|条)(?:事情?|事项)?|一下|如下|以下(?:事项)?|是)?"
 
 _NUMBER = r"(?P<number>(?:c-)?(?:[0-9]{4}-)?[0-9a-z]{3,8}-[0-9]{1,4})"
 

@@ -8,6 +8,7 @@ from typing import Any
 from bot.understanding import subjects
 from bot.understanding.rules import CLEAR, LIKELY, SCORE, WEAK, Fields, Match, ask, lead, whole
 from bot.understanding.said import Said
+from bot.understanding.vocabulary import is_ours
 from domain import items
 from domain.period_words import read_period
 
@@ -33,7 +34,7 @@ def _report(said: Said, match: Match) -> Fields | None:
     if stuck and _QUESTION.match(rest) and "补" not in rest:
         return None
     if stuck and _OWN.match(rest):
-        return {SCORE: LIKELY + 0.1, "month": month, "items": items_of(_after_pause(rest))}
+        return {SCORE: 0.8, "month": month, "items": items_of(_after_pause(rest))}
     return {SCORE: LIKELY if stuck else CLEAR, "month": month, "items": items_of(rest)}
 
 
@@ -51,6 +52,8 @@ def items_of(words: str) -> list[dict[str, Any]]:
     if not any(letter.isalnum() for letter in words):
         return []
     parts = items.split_items(words, _NUMBERS) or {0: words}
+    if set(parts) == {0} and items.status_of(words) == "ongoing" and is_ours(words):
+        return []
     return [{"n": n, "status": items.status_of(part), "text": part} for n, part in parts.items()]
 
 

@@ -21,7 +21,9 @@ def _waived(said: Said, match: Match) -> Fields | None:
     found = said.names.at(said.plain[match.end() :])
     if found is None:
         return None
-    return {"person": found.value, "reason": said.rest(match.end() + found.span[1])}
+    behind = match.end() + found.span[1]
+    month = _THE_MONTH.match(said.plain, behind)
+    return {"person": found.value, "reason": said.rest(month.end() if month else behind)}
 
 
 def _waived_first(said: Said, match: Match) -> Fields | None:
@@ -61,6 +63,9 @@ def _nudged(said: Said, match: Match) -> Fields | None:
     return {"person" if subject.is_person else "org": subject.value}
 
 
+_THE_MONTH = re.compile(
+    r"(?:的)?(?:本月|这个?月|上个?月|[0-9一二三四五六七八九十]{1,3}月份?)的?(?:写实)?(?=[,\s]|$)"
+)
 _WHOM = re.compile(
     "(?:那)?(?:些|几个)?(?:还)?(?:没有?|未)?(?:交|写|报|点评)?(?:写实|承诺)?的?(?:他们|她们|大家|人|同志|几[个位]人?|所有人|全部)?"
 )
