@@ -50,6 +50,18 @@ def test_a_promise_in_one_sentence_is_taken_apart(ear: Ear, words: str, goal: st
     assert found.missing == () and found.score >= 0.9
 
 
+@pytest.mark.parametrize(
+    ("words", "goal"),
+    [
+        ("我作个承诺，明年3月底前发表1篇论文", "发表1篇论文"),
+        ("我今年承诺的内容是：12月底前清点完实验室", "清点完实验室"),
+        ("突发任务，即时承诺，三天内修好水管", "修好水管"),
+    ],
+)
+def test_what_leads_up_to_the_promise_is_no_part_of_it(ear: Ear, words: str, goal: str) -> None:
+    assert ear.best(TEACHER, words).fields["goal"] == goal
+
+
 @pytest.mark.requirement("R-068")
 @pytest.mark.parametrize(
     ("words", "kind"),

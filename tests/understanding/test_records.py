@@ -62,6 +62,12 @@ def test_numbered_answers_come_along_with_the_entrance(ear: Ear) -> None:
     assert "听课两次" in items[0]["text"] and "开放了16次" in items[1]["text"]
 
 
+@pytest.mark.parametrize("words", ["11月份的写实我来交", "这个月的写实怎么填呀", "来交写实啦"])
+def test_words_about_handing_in_are_not_what_is_handed_in(ear: Ear, words: str) -> None:
+    found = ear.best(TEACHER, words)
+    assert found.handler == "report" and "items" not in found.fields
+
+
 @pytest.mark.parametrize("words", ["我的台账", "看我的台账", "查一下我的台账", "我的台帐"])
 def test_everybody_may_ask_for_the_own_archive(ear: Ear, words: str) -> None:
     assert ear.best(TEACHER, words).handler == "my_archive"

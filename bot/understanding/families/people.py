@@ -59,9 +59,8 @@ def _reason(said: Said, match: Match, named: bool) -> str:
     if named and behind == match.end() and not match["who"]:
         found = said.names.at(said.plain[behind:].lstrip(" ,:、"))
         words = words[found.span[1] :] if found else words
-    return words.strip(_EDGES) or (match["who"] if match["who"].startswith(("因", "生病")) else "").lstrip(
-        "因"
-    ).strip(_EDGES)
+    before = match["who"].strip(" ,，")
+    return words.strip(_EDGES) or (before if before.startswith(("因", "生病")) else "")
 
 
 def _dates(said: Said) -> list[DateReading]:

@@ -9,6 +9,7 @@ from bot.understanding.rules import LIKELY, Fields, Match, ask, lead, whole
 from bot.understanding.said import Said
 
 _DUTIES = {"写实": "K-05", "承诺": "K-01", "点评": "K-08"}
+_LINE = re.compile(r"(?P<n>[0-9]{1,2})(?:号)?(?![0-9])")
 _V = "(?:交|写|填|做|作|动|办)"
 _X = "(?:写实|承诺)"
 
@@ -18,6 +19,10 @@ def _missing(said: Said, match: Match) -> Fields:
 
 
 def _waived(said: Said, match: Match) -> Fields | None:
+    """免 许峰 住院, or 免 2 住院 by the line of the last list."""
+    line = _LINE.match(said.plain, match.end())
+    if line:
+        return {"line": line["n"], "reason": said.rest(line.end())}
     found = said.names.at(said.plain[match.end() :])
     if found is None:
         return None
