@@ -16,7 +16,7 @@ from storage import rostersheet, settings
 from storage.db import Conflict, Database
 
 # A step of 25 archives lasts some 25 ms; nobody who writes to the bot meanwhile notices (house, 4: 200 at most).
-ARCHIVES = 25
+ARCHIVES, ENTRIES = 25, 100
 # So often may chat overtake one import before it gives up; what is written by then stays right.
 REPLANS = 50
 _BEGUN = "roster.import"
@@ -61,13 +61,13 @@ def run(
         begun = Begun(begun.digest, begun.day, (*begun.fresh, *plan.founded))
         if plan.changes:
             _remember(database, begun)
-        if _written(database, plan.changes, heads, stamp, pause):
+        if write(database, plan.changes, heads, stamp, pause):
             _remember(database, None)
             return first
     raise Overtaken
 
 
-def _written(
+def write(
     database: Database,
     changes: Sequence[Change],
     heads: rostersheet.Heads,
@@ -85,17 +85,19 @@ def _written(
     return True
 
 
-def steps(changes: Sequence[Change], most: int = ARCHIVES) -> Iterator[list[Change]]:
-    """Changes in their order, so many together that they touch at most this number of archives."""
+def steps(changes: Sequence[Change]) -> Iterator[list[Change]]:
+    """Changes in their order, so many together that no step is larger than ARCHIVES and ENTRIES."""
     step: list[Change] = []
     archives: set[str] = set()
+    entries = 0
     for change in changes:
         more = {entry.archive for entry in change.entries} or {change.unit or str(change.person)}
-        if step and len(archives | more) > most:
+        if step and (len(archives | more) > ARCHIVES or entries + len(change.entries) > ENTRIES):
             yield step
-            step, archives = [], set()
+            step, archives, entries = [], set(), 0
         step.append(change)
         archives |= more
+        entries += len(change.entries)
     if step:
         yield step
 

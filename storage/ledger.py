@@ -126,6 +126,13 @@ def entries(tx: Transaction, name: str | None = None, since: int = 0) -> Iterato
         yield _written(row)
 
 
+def of_kind(tx: Transaction, kind: str) -> list[Written]:
+    """Every entry of a kind whose words still stand, in the order of archive and number."""
+    query = _JOINED.where(ledger.c.kind == kind, body.c.body.is_not(None))
+    rows = tx.connection.execute(query.order_by(ledger.c.archive, ledger.c.seq))
+    return [_written(row)[0] for row in rows]
+
+
 def latest(tx: Transaction, name: str, limit: int) -> list[Written]:
     """The newest entries of an archive whose words still stand, newest first."""
     query = _JOINED.where(ledger.c.archive == name, body.c.body.is_not(None))
