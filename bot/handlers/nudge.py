@@ -10,6 +10,8 @@ from bot.engine.forms import Query
 from bot.engine.turn import Context, Tell, Turn
 from bot.handlers import _nudging, _standing, _standing_words, _unit
 from bot.handlers._nudging import Chosen, Receivers
+from domain.coverage import member_window
+from domain.monthly import due_month
 from domain.reminders import out_of_quiet
 from domain.standing import PROMISE, REPORT, REVIEW, Member
 
@@ -61,11 +63,17 @@ def _tell(ctx: Context, chosen: Chosen, one: Member, key: str) -> Tell:
         person=one.person.id,
         text=_words(ctx, chosen, one),
         unit=one.org,
-        duty=chosen.duty,
-        step="manual",
-        period=chosen.window.label,
+        **_rechecked(ctx, chosen),
         not_before=out_of_quiet(ctx.now, *quiet),
     )
+
+
+def _rechecked(ctx: Context, chosen: Chosen) -> dict[str, str]:
+    """What is due now is asked again before it leaves; of an older window only this reminder knows."""
+    quarter = member_window(ctx.profile, ctx.today)
+    due = {REPORT: due_month(ctx.now, ctx.profile), REVIEW: quarter}.get(chosen.duty)
+    current = {"duty": chosen.duty, "step": "manual", "period": chosen.window.label}
+    return current if due == chosen.window else {}
 
 
 def _words(ctx: Context, chosen: Chosen, one: Member) -> str:

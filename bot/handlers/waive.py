@@ -27,7 +27,8 @@ def _allowed(ctx: Context) -> str | None:
 
 
 def _prepare(ctx: Context, fields: Mapping[str, Any]) -> Reading:
-    found = _people(ctx, fields.get("person"))
+    named = fields.get("person") or fields.get("line")
+    found = _people(ctx, named)
     if not found:
         scope = scope_of(ctx.roster, ctx.actor, ctx.today)
         return Complaint(_unit.outside(ctx, scope) if fields.get("person") else WHO)
@@ -66,10 +67,8 @@ def _reason(words: str) -> str:
 
 
 def _options(ctx: Context, draft: Draft) -> Sequence[Option]:
-    known = ctx.roster.people(draft.fields["people"])
-    return [
-        Option(id, f"{known[id].name}（{known[id].post}）") for id in draft.fields["people"] if id in known
-    ]
+    found = _people(ctx, draft.fields["people"])
+    return [Option(one.id, f"{one.name}（{org.name}，{one.post}）") for one, org in found]
 
 
 def _read_reason(ctx: Context, draft: Draft, text: str) -> Reading:

@@ -95,6 +95,7 @@ _MISSING = "|".join(
 )
 
 RULES = (
+    whole("waive", "免(?:填|交|报)?", required=("person", "reason")),
     lead(
         "waive",
         r"(?P<who>[\u4e00-\u9fff0-9a-z]{2,10}?)(?:的|本月|这个月|写实)*免(?:填|交|报|写|掉|了|一下)*(?=[,:、。\s]|$)",
