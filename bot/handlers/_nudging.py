@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from bot.engine.turn import Context, Turn
 from bot.handlers import _standing, _unit
-from domain.intake import halfwidth
 from domain.people import RoleKind
 from domain.periods import Period, parse_code
 from domain.scope import scope_of
 from domain.standing import REPORT, REVIEW, Member, Standing
 
 FRAIL, ON_LEAVE = "年老体弱", "长期请假"
-_NUMBER = re.compile(r"(?<![0-9])[0-9]{1,2}(?![0-9]|月|季|年|个|位|人|日)")
-_OPENING = re.compile(r".*?(?:催|提醒)[一下催办促报个给]*")
+NO_LIST = "请先问“谁没交”，看到编号再说催几号，例：催 1 3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,38 +27,35 @@ class Chosen:
 
 
 def chosen(ctx: Context, fields: Mapping[str, Any]) -> Chosen | Turn:
-    """Those who are missing, of the last list or by default; narrowed to numbers, names or a unit."""
+    """Those who are missing, of the last list or by default; narrowed to lines, people or a unit."""
     kept = _standing.remembered(ctx)
+    if fields.get("numbers") and not kept:
+        return Turn(NO_LIST)
     units = _units(ctx, fields, kept)
     if isinstance(units, Turn):
         return units
-    period = parse_code(kept.get("period", ""))
-    duty = kept.get("duty", REPORT)
+    duty = fields.get("duty") or kept.get("duty", REPORT)
+    period = parse_code(kept.get("period", "")) if duty == kept.get("duty") else None
     asked = _standing.question(ctx, duty, period, units)
     if len(asked.windows) != 1:
         asked = _standing.question(ctx, duty, None, units)
     window, found = _standing.found(ctx, asked)[0]
-    return Chosen(duty, window, _narrowed(ctx, found, kept.get("people", ())))
+    return Chosen(duty, window, _narrowed(fields, found, kept.get("people", ())))
 
 
 def _units(ctx: Context, fields: Mapping[str, Any], kept: Mapping[str, Any]) -> Collection[str] | Turn:
     scope = scope_of(ctx.roster, ctx.actor, ctx.today)
-    named = fields.get("org") or [org.id for org in ctx.roster.org_named(_rest(ctx)) if "支" in _rest(ctx)]
-    if named:
-        return _unit.asked_units(ctx, scope, {"org": named}, "催一下")
-    return scope.led & set(kept["orgs"]) if kept else scope.led
+    if fields.get("org"):
+        return _unit.asked_units(ctx, scope, fields, "催一下")
+    return scope.led & set(kept["orgs"]) if kept and not fields.get("person") else scope.led
 
 
-def _rest(ctx: Context) -> str:
-    return _OPENING.sub("", ctx.text, count=1).strip(" ，。,.！!吧呗哈")
-
-
-def _narrowed(ctx: Context, found: Standing, listed: Sequence[str]) -> tuple[Member, ...]:
-    numbers = [int(n) for n in _NUMBER.findall(halfwidth(ctx.text))]
-    wanted = {listed[n - 1] for n in numbers if 1 <= n <= len(listed)}
-    wanted |= {one.person.id for one in found.missing if one.person.name in ctx.text}
-    some = bool(numbers) or bool(wanted)
-    return tuple(one for one in found.missing if one.person.id in wanted or not some)
+def _narrowed(fields: Mapping[str, Any], found: Standing, listed: Sequence[str]) -> tuple[Member, ...]:
+    """Those of the missing who are meant by line or by name; all of them when nobody is."""
+    named, numbers = fields.get("person") or (), fields.get("numbers") or ()
+    wanted = {named} if isinstance(named, str) else set(named)
+    wanted |= {listed[n - 1] for n in numbers if 1 <= n <= len(listed)}
+    return tuple(one for one in found.missing if one.person.id in wanted or not (named or numbers))
 
 
 @dataclass(frozen=True, slots=True)

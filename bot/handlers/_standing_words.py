@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.engine.turn import Context, File, Turn
-from bot.handlers import _standing
+from bot.handlers import _standing, _unit
 from bot.handlers._standing import Question
 from domain.dates import show
 from domain.numerals import CIRCLED
 from domain.periods import Period
 from domain.standing import PROMISE, REPORT, REVIEW, Member, Standing
 
-_NAME = {REPORT: "自我写实", REVIEW: "点评", PROMISE: "承诺"}
+NAME = {REPORT: "自我写实", REVIEW: "点评", PROMISE: "承诺"}
 VERB = {REPORT: "交", REVIEW: "点评", PROMISE: "作"}
 _BRANCH_LINES = 10
 
@@ -46,11 +46,11 @@ def answer(ctx: Context, asked: Question, found: Sequence[tuple[Period, Standing
 def _not_yet(ctx: Context, asked: Question) -> str:
     first = asked.period.months[0]
     opens = _standing.opens(ctx, asked.duty, first if asked.duty == REPORT else asked.period)
-    return f"{period_name(asked.period, ctx.today)}{_NAME[asked.duty]}从{short(opens)}开始，现在还不用交。"
+    return f"{period_name(asked.period, ctx.today)}{NAME[asked.duty]}从{short(opens)}开始，现在还不用交。"
 
 
 def _one(ctx: Context, asked: Question, window: Period, all_of_them: Standing) -> Turn:
-    what = f"{period_name(window, ctx.today)}{_NAME[asked.duty]}"
+    what = f"{period_name(window, ctx.today)}{NAME[asked.duty]}"
     if not all_of_them.owed and not all_of_them.waived:
         return Turn(f"{what}没有要{VERB[asked.duty]}的同志。" + _without(asked, all_of_them))
     lines = [_numbers(ctx, asked, window, all_of_them), *_by_branch(asked, all_of_them)]
@@ -65,7 +65,7 @@ def _one(ctx: Context, asked: Question, window: Period, all_of_them: Standing) -
 
 def _numbers(ctx: Context, asked: Question, window: Period, all_of_them: Standing) -> str:
     due, verb = short(_standing.due_day(ctx, asked.duty, window)), VERB[asked.duty]
-    head = f"{period_name(window, ctx.today)}{_NAME[asked.duty]}"
+    head = f"{period_name(window, ctx.today)}{NAME[asked.duty]}"
     head += "：" if asked.duty == REVIEW else f"（{due}到期）："
     parts = [f"应{verb}{all_of_them.owed}", f"已{verb}{len(all_of_them.done)}" + _late(ctx, all_of_them)]
     parts += [f"仅共同点评{len(all_of_them.partly)}"] if asked.duty == REVIEW else []
@@ -136,6 +136,8 @@ def _next_acts(ctx: Context, asked: Question, all_of_them: Standing) -> str:
     if not missing or ctx.conversation.draft is not None:
         return "看一个人请回复“台账 姓名”。"
     number = "1" if len(missing) == 1 else f"1到{min(len(missing), 99)}"
+    if not _unit.leads(ctx):
+        return f"回复数字{number}看台账；要催请告诉支部书记。"
     if asked.duty == REVIEW:
         return f"回复数字{number}看台账；开始点评请回复“点评 {missing[0].person.name}：……”。"
     some = "“催 1 3”" if len(missing) > 2 else ""
@@ -144,7 +146,7 @@ def _next_acts(ctx: Context, asked: Question, all_of_them: Standing) -> str:
 
 def _several(ctx: Context, asked: Question, found: Sequence[tuple[Period, Standing]]) -> Turn:
     """Months in a row: numbers for each, and who lacks which."""
-    lines = [f"{period_name(asked.period, ctx.today)}{_NAME[asked.duty]}，逐月："]
+    lines = [f"{period_name(asked.period, ctx.today)}{NAME[asked.duty]}，逐月："]
     for window, one in found:
         left = f"未交{len(one.missing)}" if one.missing else "齐了"
         counts = f"应交{one.owed}，已交{len(one.done)}，{left}" if one.owed else "没有要交的"

@@ -43,7 +43,8 @@ def outside(ctx: Context, scope: Scope) -> str:
 def no_unit(ctx: Context) -> str:
     """For somebody who asks about others without an office for it."""
     above = secretary_above(ctx.roster, ctx.actor, ctx.today)
-    ask = f"支部书记{above.name}同志" if above and above.id != ctx.actor.id else "支部书记或领导小组办公室"
+    has_office = bool(ctx.roster.roles_of(ctx.actor.id, ctx.today))
+    ask = f"支部书记{above.name}同志" if above and not has_office else "领导小组办公室"
     return f"这要由支部书记来查，请问{ask}。看您自己的请回复“我的”。"
 
 

@@ -30,7 +30,7 @@ def _reply(ctx: Context, fields: Mapping[str, Any]) -> Turn:
     if not asked.orgs:
         return Turn("这里没有党员要统计。例：教工第一党支部谁没交")
     found = _standing.found(ctx, asked)
-    return _about_somebody(ctx, fields, found) or _standing_words.answer(ctx, asked, found)
+    return _about_somebody(ctx, fields, duty, found) or _standing_words.answer(ctx, asked, found)
 
 
 def _what(ctx: Context, fields: Mapping[str, Any]) -> tuple[str, Period | None]:
@@ -43,7 +43,7 @@ def _what(ctx: Context, fields: Mapping[str, Any]) -> tuple[str, Period | None]:
 
 
 def _about_somebody(
-    ctx: Context, fields: Mapping[str, Any], found: Sequence[tuple[Period, Standing]]
+    ctx: Context, fields: Mapping[str, Any], duty: str, found: Sequence[tuple[Period, Standing]]
 ) -> Turn | None:
     """张伟交了吗: those of the unit who are named in the question."""
     named = fields.get("person") or []
@@ -59,7 +59,7 @@ def _about_somebody(
     ]
     if not lines:
         return Turn("您的名单里没有这位同志要交的。看谁没交请回复“谁没交”。")
-    head = f"{_standing_words.period_name(window, ctx.today)}："
+    head = f"{_standing_words.period_name(window, ctx.today)}{_standing_words.NAME[duty]}："
     numbered = [f"{n} {line}" for n, (line, _) in enumerate(lines, 1)]
     say = "\n".join([head, *numbered, "回复数字看台账。"])
     return Turn(say, choices=tuple(f"台账 {id}" for _, id in lines))
@@ -68,9 +68,9 @@ def _about_somebody(
 _SAYS = {
     "done": "已完成",
     "partly": "仅共同点评",
-    "missing": "还没有",
+    "missing": "还没有完成",
     "waived": "已免",
-    "without": "没有要写的承诺",
+    "without": "没有公开的承诺，不用写",
 }
 
 HANDLER = Query("missing", "看谁没交", ("谁没交", "谁没写"), _reply, _permitted)

@@ -18,6 +18,11 @@ from domain.standing import PROMISE, REPORT, REVIEW, Member
 OWN_REVIEWS = "这些同志的点评要由您来写，回复“还欠谁”就能一个一个写。"
 NOBODY = "这次没有需要提醒的同志。看谁没交请回复“谁没交”。"
 NOT_YOURS = "提醒由支部书记来发。您可以查“谁没交”，再请书记提醒。"
+_OWN = {
+    REPORT: "您自己的也还没有交，回复“写实”就能写。",
+    REVIEW: "您自己还有要点评的，回复“还欠谁”看名单。",
+    PROMISE: "您自己的也还没有作，回复“作承诺”就能写。",
+}
 _WHAT = {REPORT: "{}写实", REVIEW: "{}点评", PROMISE: "{}承诺"}
 
 
@@ -53,7 +58,7 @@ def _reminding(ctx: Context, chosen: Chosen) -> Turn:
     if len(found.now) > most and "都" not in ctx.text:
         return Turn(f"要提醒{len(found.now)}人，确定吗？\n1 都提醒", choices=("都催一下",))
     tells = tuple(_tell(ctx, chosen, one, key) for one in found.now)
-    return Turn(_said(ctx, found), tell=tells)
+    return Turn(_said(ctx, found) + (_OWN[chosen.duty] if found.oneself else ""), tell=tells)
 
 
 def _tell(ctx: Context, chosen: Chosen, one: Member, key: str) -> Tell:
@@ -99,8 +104,6 @@ def _said(ctx: Context, found: Receivers) -> str:
         parts.append(f"{_few(found.unreachable)}没有绑定企业微信，请当面提醒。")
     if found.spared:
         parts.append(f"{_few(found.spared)}年老体弱或请假，不发提醒，请当面关心。")
-    if found.oneself:
-        parts.append("您自己的也还没有办，回复“帮助”可以看怎么办。")
     return "".join(parts)
 
 
