@@ -31,3 +31,8 @@ def accounts_of(tx: Transaction, channel: str, people: Collection[str]) -> dict[
         select(c.person, c.shown).where(c.channel == channel, c.person.in_(people)).order_by(c.account)
     )
     return {row.person: row.shown for row in rows}
+
+
+def bound(tx: Transaction, channel: str) -> list[Contact]:
+    """Every binding on a road."""
+    return models.find(tx, Contact, models.table(Contact).c.channel == channel)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,6 +10,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Dialect, Engine, create_engine, event, exc
 from sqlalchemy.sql import ClauseElement
+
+from storage.together import Together
 
 Result = TypeVar("Result")
 ATTEMPTS = 3
@@ -110,17 +113,13 @@ class Database:
         self.engine = _engine(url, wait)
         # SQLite's own wait for its one writer sleeps ever longer; a lock of ours lets threads in at once.
         self._writer = threading.Lock() if url.startswith("sqlite") else None
+        self._together = Together(self._alone, self.engine.begin) if self._writer else None
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
         """Begin (on SQLite: as the only writer), commit at the end, roll back on any exception."""
-        try:
-            with self._alone(), self.engine.begin() as connection:
-                yield Transaction(connection)
-        except (exc.OperationalError, exc.InterfaceError, exc.TimeoutError) as error:
-            if _is_serialization(error):
-                raise Conflict from error
-            raise Unavailable(type(error).__name__) from error
+        with _as_ours(), self._alone(), self.engine.begin() as connection:
+            yield Transaction(connection)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -137,28 +136,46 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
         """A transaction that only reads, and so on SQLite keeps no turn waiting."""
-        try:
-            with self.engine.connect() as connection:
-                connection.execution_options(reading=True)
-                with connection.begin():
-                    yield Transaction(connection)
-        except (exc.OperationalError, exc.InterfaceError, exc.TimeoutError) as error:
-            raise Unavailable(type(error).__name__) from error
+        with _as_ours(), self.engine.connect() as connection:
+            connection.execution_options(reading=True)
+            with connection.begin():
+                yield Transaction(connection)
 
     def attempt(self, work: Callable[[Transaction], Result]) -> Result:
         """Do work in a transaction; after a Conflict again, three times at most."""
         for left in reversed(range(ATTEMPTS)):
             try:
-                with self.transaction() as tx:
-                    return work(tx)
+                return self._once(work)
             except Conflict:
                 if not left:
                     raise
         raise AssertionError
 
+    def _once(self, work: Callable[[Transaction], Result]) -> Result:
+        if self._together is None:
+            with self.transaction() as tx:
+                return work(tx)
+        with _as_ours():
+            result: Result = self._together.do(lambda connection: work(Transaction(connection)))
+        return result
+
     def dispose(self) -> None:
         """Close all connections, for instance before a fork."""
         self.engine.dispose()
+
+
+@contextmanager
+def _as_ours() -> Iterator[None]:
+    """Turn the driver's troubles into Conflict or Unavailable."""
+    try:
+        yield
+    except (exc.OperationalError, exc.InterfaceError, exc.TimeoutError) as error:
+        if _is_serialization(error):
+            raise Conflict from error
+        raise Unavailable(type(error).__name__) from error
+    except sqlite3.Error as error:
+        # BEGIN and the savepoints go to the driver directly, so its own exceptions come from there.
+        raise Unavailable(type(error).__name__) from error
 
 
 def _is_serialization(error: exc.DBAPIError | exc.TimeoutError) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import bindparam, exc, insert, select
@@ -30,3 +31,9 @@ def keep(tx: Transaction, key: str, speaker: str, received: datetime, reply: str
         _KEEP.run(tx.connection, key=key, speaker=speaker, received=moment(received), reply=reply)
     except exc.IntegrityError as error:
         raise Repeated(key) from error
+
+
+def heard_since(tx: Transaction, speakers: Collection[str], since: datetime) -> bool:
+    """Whether any of these people wrote after a moment."""
+    wrote = (inbox.c.speaker.in_(speakers), inbox.c.received > moment(since))
+    return tx.connection.execute(select(inbox.c.key).where(*wrote).limit(1)).first() is not None

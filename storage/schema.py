@@ -83,7 +83,6 @@ def _refresh_models(connection: Connection) -> None:
 def shape() -> str:
     """A digest of the read models' columns and indexes."""
     described = [
-        (model.name, columns(model.state), model.key, model.prefixes, model.indexes)
-        for model in MODELS
+        (model.name, columns(model.state), model.key, model.prefixes, model.indexes) for model in MODELS
     ]
     return hashlib.sha256(repr(described).encode()).hexdigest()

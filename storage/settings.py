@@ -8,6 +8,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from storage.db import Prepared, Transaction
 from storage.tables import setting
 
+VERIFIED = "wecom.verified"
+"""Under this key the callback keeps when WeCom last checked its URL."""
+
 _GET = Prepared(select(setting.c.value).where(setting.c.key == bindparam("key_")))
 
 
