@@ -86,7 +86,8 @@ class Settings:
 
 def load(environ: Mapping[str, str] | None = None, directory: Path | None = None) -> Settings:
     """Settings from the environment, then `.env` of the directory; raises Faulty."""
-    given = dict(os.environ if environ is None else environ)
+    # An empty variable, as deploy's example file has many, is as good as none.
+    given = {name: value for name, value in (os.environ if environ is None else environ).items() if value}
     kept = _env_file((directory or Path.cwd()) / ".env")
     faults: list[str] = []
     values = {name: _value(name, {**kept, **given}, faults) for name in NAMES}

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from typing import Any
 
 import click
+
+from storage.db import Conflict, Unavailable
+
+
+class Refusal(click.ClickException):
+    """Exit 1 with one sentence on stderr."""
+
+    def show(self, file: Any = None) -> None:
+        """Called by click."""
+        click.echo(self.message, err=True)
 
 
 class Folder(click.Group):
@@ -23,6 +34,16 @@ class Folder(click.Group):
         module = importlib.import_module(f"{__name__}.{name.replace('-', '_')}")
         command: click.Command = module.COMMAND
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; without the database it ends in one sentence and with nothing half-done."""
+        try:
+            return super().invoke(ctx)
+        except (Unavailable, Conflict) as trouble:
+            raise Refusal(NOT_WRITTEN) from trouble
+
+
+NOT_WRITTEN = "数据库连不上、正忙，或磁盘已满。这一步什么都没有记下，请检查后再试一次。"
 
 
 @click.group(cls=Folder, help="写实：公开承诺、领导点评、写实台账，在企业微信里完成。")

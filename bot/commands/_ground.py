@@ -11,18 +11,11 @@ import click
 from bot import settings as _settings
 from bot.bootstrap import bot
 from bot.clock import read_moment
+from bot.commands import Refusal
 from bot.parts import Bot
 from domain.profile import UnknownKey
 from storage import settings as kept
 from storage.db import Unavailable
-
-
-class Refusal(click.ClickException):
-    """Exit 1 with one sentence on stderr."""
-
-    def show(self, file: Any = None) -> None:
-        """Called by click."""
-        click.echo(self.message, err=True)
 
 
 class Moment(click.ParamType[datetime]):
