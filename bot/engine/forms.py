@@ -177,6 +177,9 @@ class Form:
         return Turn(refusal, draft) if refusal else self.finish(ctx, draft, wish)
 
     def _back(self, ctx: Context, draft: Draft, rest: str) -> Turn:
+        if draft.asked in draft.fields:
+            # Asked once more by 改N: going back leaves the old answer.
+            return self.go_on(ctx, draft)
         # What an answer brought besides its own field (words behind it, a count) goes with it.
         answered = [at for at, name in enumerate(draft.order) if self._field(draft, name)]
         if not answered:
@@ -198,7 +201,7 @@ class Form:
             return Turn(texts.amend_range(len(numbered)), draft)
         asked = numbered[int(digits) - 1]
         if not words:
-            again = replace(draft.without(asked.name), asked=asked.name, tries=0)
+            again = replace(draft, asked=asked.name, tries=0)
             return Turn(self.resume(ctx, again), again)
         return self._amended(ctx, draft, asked, self._read(ctx, draft, asked, words))
 

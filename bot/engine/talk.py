@@ -154,6 +154,8 @@ def _interrupt(talk: Talk, ctx: Context, draft: Draft, found: Understanding) -> 
 
 
 def _ask_back(talk: Talk, ctx: Context, draft: Draft, found: Understanding) -> Turn:
+    if talk.handlers[found.handler].allowed(ctx) is not None:
+        return _answer(talk, ctx, draft)
     title, was = talk.handlers[found.handler].title, talk.handlers[draft.handler].title
     pending = {"text": ctx.text, "handler": found.handler, "fields": dict(found.fields)}
     say = texts.asked_back(title, was)
