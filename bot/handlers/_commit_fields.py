@@ -171,9 +171,8 @@ FIELDS = (
         goal.ask_goal,
         goal.read_goal,
         show=lambda ctx, draft: draft.fields.get("goal", ""),
-        example=goal.EXAMPLE,
     ),
-    Field("due", "完成时限", goal.ask_due, goal.read_due, show=_show_due, example="6月30日，或：两周内"),
+    Field("due", "完成时限", goal.ask_due, goal.read_due, show=_show_due),
     Field(
         "trigger",
         "事由",

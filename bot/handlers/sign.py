@@ -132,13 +132,14 @@ def _receipt(ctx: Context, draft: Draft, done: _Signature, wished: bool) -> str:
     what = _what(done.items)
     gone = len(draft.fields["numbers"]) - len(done.items)
     before = f"（另有{gone}件已经签过了。）" if gone else ""
-    if done.public:
-        return f"已签并公开{what}（{done.where()}），已告诉本人。{before}"
-    if done.channels:
-        return f"已签{what}，已告诉本人。公开由所在党组织的书记办理。{before}"
-    after = "公开用哪种形式？请回复“公开”，再选形式。" if wished else "要公开请回复“公开”。"
     left = len(waiting(ctx)) - len(done.items)
     more = f"还有{left}件待签，回复“待签”查看。" if left else ""
+    if done.public:
+        return f"已签并公开{what}（{done.where()}），已告诉本人。{before}{more}"
+    may_publish = any(ctx.actor.id in done.known.publishers(item) for item in done.items)
+    if not may_publish:
+        return f"已签{what}，已告诉本人。{before}公开由所在党组织的书记办理。{more}"
+    after = "公开用哪种形式？请回复“公开”，再选形式。" if wished else "要公开请回复“公开”。"
     return f"已签{what}，已告诉本人。{before}{after}{more}"
 
 
