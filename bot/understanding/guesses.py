@@ -25,7 +25,7 @@ class Topic:
 _WHEN_WHERE = ("period", "org")
 _TOPICS = (
     Topic("waive", ("免", "@"), ("person",)),
-    Topic("nudge", ("催|提醒|通知", "没|他们|大家|谁|写实|承诺|@"), ("person",)),
+    Topic("nudge", ("催|提醒|通知", "没|他们|大家|写实|承诺|@"), ("person",)),
     Topic("owing", ("我", "欠|没|要|该|剩|差", "点评", "谁|几|多少|哪|没"), ("period",)),
     Topic("coverage", ("点评", "覆盖|率|百分之|比例|做了?多少|做得怎么样"), _WHEN_WHERE),
     Topic("my_reviews", ("点评", "我", "收到|得到|看|给|对|什么|书记|领导|谁")),
