@@ -14,7 +14,7 @@ from bot.handlers import _commit_goal as goal
 from bot.handlers._commit_fields import FIELDS, is_immediate, matter_named
 from bot.handlers._commit_item import item_of, owned_in, refusal_of_reopening
 from bot.handlers._commit_start import asks_to_mend, prepared, start_of
-from bot.handlers._commitment_words import LEFT_TO_BRANCH, names, tell, to_signers
+from bot.handlers._commitment_words import LEFT_TO_BRANCH, cut, names, tell, to_signers
 from domain import commitment_entries, signing
 from domain.commitments import Commitment, State
 from domain.people import RoleKind
@@ -105,7 +105,7 @@ def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
 
 def _what_next(ctx: Context, item: Commitment, signers: Sequence[str]) -> str:
     if not signers:
-        return "签字的书记暂缺，到任后会请他签字。"
+        return "签字的书记暂缺，到任后由他签字。"
     who = names(ctx, signers)
     if item.kind != "immediate":
         return f"已报{who}，签字后公开，会告诉您。"
@@ -125,6 +125,7 @@ def _next(ctx: Context, draft: Draft, said: str) -> Turn:
         reading = goal.read_goal(ctx, fresh, queue[0])
         if isinstance(reading, Mapping):
             return HANDLER.go_on(ctx, fresh.having(**reading), f"{said}\n下一件。")
+        said += f"\n后面的“{cut(queue[0], 20)}”没有记下，请换个说法。"
     n = len(owned_in(ctx, draft.fields.get("unit") or draft.fields["owner"], ctx.today.year)) + 2
     return HANDLER.go_on(ctx, fresh.having(more=n, **{LEAVABLE: True}), f"{said}\n")
 

@@ -178,6 +178,12 @@ def test_a_promise_longer_than_a_page_is_asked_to_be_short(one: School) -> None:
     assert "200字以内" in say(one, ZHANG, "作承诺", "给学生讲课3次，" * 40 + "6月底前")
 
 
+@pytest.mark.requirement("R-066")
+def test_a_second_promise_that_cannot_be_taken_is_not_lost_silently(one: School) -> None:
+    reply = say(one, ZHANG, f"作承诺：1. 7月底前讲3次课；2. 年底前{'带学生参加竞赛' * 40}5次", "1", "签字")
+    assert "已签（编号C-2026-0154-1）" in reply and "没有记下，请换个说法" in reply
+
+
 @pytest.mark.requirement("R-300")
 def test_the_words_of_a_promise_are_kept_letter_for_letter(one: School) -> None:
     say(one, ZHANG, "作承诺", f"给学生讲3次 {ODD}", "7月15日", "1", "签字")
