@@ -54,9 +54,11 @@ def _months(
     done = [one for one in year if one.label in sent]
     owed = [one for one in year if one.label not in sent and monthly.owes(items, one, ctx.profile, starts)]
     waived = [one for one in owed if ctx.facts.waivers(monthly.DUTY, one.label, [person.id])]
+    if not done and not owed:
+        return "没有要交的"
     parts = (
         f"已交{_in_a_row(done)}" if done else "还没有交过",
-        _named("迟报", [one for one in done if sent[one.label].late]),
+        _named("其中迟报", [one for one in done if sent[one.label].late]),
         _named("免", waived),
         _named("未交", [one for one in owed if one not in waived]),
     )

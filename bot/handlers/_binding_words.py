@@ -13,7 +13,7 @@ ASK_BOTH = "您好，我是“写实”小助手，还不认识您。\n请告诉
 ASK_NAME = "请再告诉我您的姓名，例：张伟"
 ASK_BRANCH = "请再告诉我您所在的党支部，写全称，例：教工第一党支部"
 NO_SUCH_BRANCH = "没找到这个支部。请写全称，例：教工第一党支部"
-SENT = "收到。已请支部核对，核对好马上告诉您，一般一两天。姓名或支部写错了，重新发一次就行。"
+SENT = "收到。已请支部核对，核对好马上告诉您。姓名或支部写错了，重新发一次就行。"
 WAITING = "您的申请已在支部核对，请再等一等。姓名或支部写错了，重新发一次就行，例：张伟 教工第一党支部"
 TOO_OFTEN = "今天已经转达过三次了，请明天再试，或当面找支部书记。"
 REFUSED = "支部没有认出您的申请。请核对姓名和支部后重新发，或当面找支部书记。"
@@ -44,7 +44,7 @@ def push(ctx: Context, request: Request, candidates: Sequence[Person]) -> str:
     how = (
         f"是的话请回复“同意 {candidates[0].number}”" if len(candidates) == 1 else "是哪一位请回复“同意”加编号"
     )
-    return f"{head}\n名单里有：\n{lines}\n{how}；不是请回复“待绑定”。"
+    return f"{head}\n名单里有：\n{lines}\n{how}；都不是请回复“待绑定”。"
 
 
 def offer(n: int, person: Person, old: Sequence[Contact]) -> str:

@@ -88,7 +88,9 @@ def _members(ctx: Context, asked: Question) -> list[Member]:
     day = min(ctx.today, asked.period.end)
     belonging = ctx.roster.members([org.id for org in asked.orgs], day)
     heads = _secretaries(ctx, asked, day) if asked.duty == REVIEW else set()
-    return [Member(one, org) for one, org in belonging if one.is_member and (one.id, org) not in heads]
+    order = {org.id: n for n, org in enumerate(asked.orgs)}
+    found = [Member(one, org) for one, org in belonging if one.is_member and (one.id, org) not in heads]
+    return sorted(found, key=lambda one: (order[one.org], one.person.id))
 
 
 def _secretaries(ctx: Context, asked: Question, day: date) -> set[tuple[str, str]]:

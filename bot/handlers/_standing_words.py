@@ -10,6 +10,7 @@ from bot.handlers import _standing, _unit
 from bot.handlers._standing import Question
 from domain.dates import show
 from domain.numerals import CIRCLED
+from domain.people import Organisation, Role, RoleKind
 from domain.periods import Period
 from domain.standing import PROMISE, REPORT, REVIEW, Member, Standing
 
@@ -53,7 +54,7 @@ def _one(ctx: Context, asked: Question, window: Period, all_of_them: Standing) -
     what = f"{period_name(window, ctx.today)}{NAME[asked.duty]}"
     if not all_of_them.owed and not all_of_them.waived:
         return Turn(f"{what}没有要{VERB[asked.duty]}的同志。" + _without(asked, all_of_them))
-    lines = [_numbers(ctx, asked, window, all_of_them), *_by_branch(asked, all_of_them)]
+    lines = [_numbers(ctx, asked, window, all_of_them), *_by_branch(ctx, asked, all_of_them)]
     people = [one.person.id for one in all_of_them.missing]
     return Turn(
         "\n".join([*lines, _next_acts(ctx, asked, all_of_them)]),
@@ -83,14 +84,21 @@ def _late(ctx: Context, all_of_them: Standing) -> str:
 
 
 def _missing(ctx: Context, asked: Question, all_of_them: Standing) -> str:
+    """How many are missing, and who, unless a file or the branches' own lines say it."""
     missing, verb = all_of_them.missing, VERB[asked.duty]
     if not missing:
         return "没有缺的" if all_of_them.partly else f"都{verb}了"
     if len(missing) > ctx.profile.number("chat.names_in_text"):
         return f"未{verb}{len(missing)}（名单见随后的文件）"
+    if 1 < len(_owing(asked, all_of_them)) <= _BRANCH_LINES:
+        return f"未{verb}{len(missing)}"
     called = {org.id: org.short_name or org.name for org in asked.orgs} if len(asked.orgs) > 1 else {}
     listed = (f"{_circled(n)}{one.person.name}{_in(called, one)}" for n, one in enumerate(missing, 1))
     return f"未{verb}{len(missing)}：{'、'.join(listed)}"
+
+
+def _owing(asked: Question, all_of_them: Standing) -> list[Organisation]:
+    return [org for org in asked.orgs if all_of_them.of(org.id).owed]
 
 
 def _circled(n: int) -> str:
@@ -118,16 +126,24 @@ def _without(asked: Question, all_of_them: Standing) -> str:
     )
 
 
-def _by_branch(asked: Question, all_of_them: Standing) -> list[str]:
-    if len(asked.orgs) < 2:
+def _by_branch(ctx: Context, asked: Question, all_of_them: Standing) -> list[str]:
+    """One line a branch with its numbers, and its names as long as they are few."""
+    orgs = _owing(asked, all_of_them)
+    if len(orgs) < 2:
         return []
-    verb, lines = VERB[asked.duty], []
-    for org in asked.orgs:
-        own = all_of_them.of(org.id)
-        if own.owed:
-            left = f"未{verb}{len(own.missing)}" if own.missing else "齐了"
-            lines.append(f"{org.name}：应{verb}{own.owed}，已{verb}{len(own.done)}，{left}")
-    return lines if len(lines) <= _BRANCH_LINES else ["各支部的数字见随后的文件。"]
+    if len(orgs) > _BRANCH_LINES:
+        return ["各支部的数字见随后的文件。"]
+    few = len(all_of_them.missing) <= ctx.profile.number("chat.names_in_text")
+    places = {one: n for n, one in enumerate(all_of_them.missing, 1)} if few else {}
+    return [_branch(org, VERB[asked.duty], all_of_them.of(org.id), places) for org in orgs]
+
+
+def _branch(org: Organisation, verb: str, own: Standing, places: dict[Member, int]) -> str:
+    left = f"未{verb}{len(own.missing)}" if own.missing else "齐了"
+    listed = "、".join(f"{_circled(places[one])}{one.person.name}" for one in own.missing if one in places)
+    return f"{org.name}：应{verb}{own.owed}，已{verb}{len(own.done)}，{left}" + (
+        f"：{listed}" if listed else ""
+    )
 
 
 def _next_acts(ctx: Context, asked: Question, all_of_them: Standing) -> str:
@@ -139,9 +155,17 @@ def _next_acts(ctx: Context, asked: Question, all_of_them: Standing) -> str:
     if not _unit.leads(ctx):
         return f"回复数字{number}看台账；要催请告诉支部书记。"
     if asked.duty == REVIEW:
-        return f"回复数字{number}看台账；开始点评请回复“点评 {missing[0].person.name}：……”。"
+        own = ctx.actor.id in [role.person for role in _heads(ctx, asked)]
+        how = f"开始点评请回复“点评 {missing[0].person.name}：……”" if own else "提醒支部书记请回复“催一下”"
+        return f"回复数字{number}看台账；{how}。"
     some = "“催 1 3”" if len(missing) > 2 else ""
-    return f"回复数字{number}看台账，或回复“催一下”{some}“免 {missing[-1].person.name} 原因”。"
+    last = missing[-1].person.name
+    alike = sum(one.person.name == last for one in missing) > 1
+    return f"回复数字{number}看台账，或回复“催一下”{some}“免 {len(missing) if alike else last} 原因”。"
+
+
+def _heads(ctx: Context, asked: Question) -> Sequence[Role]:
+    return ctx.roster.holders(RoleKind.SECRETARY, [org.id for org in asked.orgs], ctx.today)
 
 
 def _several(ctx: Context, asked: Question, found: Sequence[tuple[Period, Standing]]) -> Turn:

@@ -86,8 +86,9 @@ def _words(ctx: Context, chosen: Chosen, one: Member) -> str:
     due = _standing.due_day(ctx, chosen.duty, chosen.window)
     day = _standing_words.short(due)
     until = f"{day}前交就行" if ctx.today <= due else "现在交记为迟报，不影响内容"
+    report = "写实" if chosen.window == due_month(ctx.now, ctx.profile) else what
     how = {
-        REPORT: f"还没收到您的，{until}。回复“写实”，一两句话就可以。有困难请直接告诉书记。",
+        REPORT: f"还没收到您的，{until}。回复“{report}”，一两句话就可以。有困难请直接告诉书记。",
         REVIEW: f"还有同志等着您点评，{day}前。回复“还欠谁”看名单。",
         PROMISE: "还没收到您的。回复“作承诺”，我一步一步帮您写。",
     }

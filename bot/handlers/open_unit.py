@@ -93,7 +93,7 @@ def _when(ctx: Context, org: Organisation) -> str:
     open_now = ctx.today <= monthly.window(month, ctx.profile).due
     if open_now and monthly.has_begun(month, ctx.profile, start):
         return f"{month.start.month}月写实已经开放，开始后就提醒还没交的同志。"
-    return f"第一次提醒从{show(_next_opening(ctx, max(start, ctx.today)))}起。"
+    return f"第一次提醒最早在{show(_next_opening(ctx, max(start, ctx.today)))}。"
 
 
 def _next_opening(ctx: Context, day: date) -> date:

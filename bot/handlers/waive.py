@@ -92,7 +92,9 @@ def _what(ctx: Context, duty: str, period: str) -> str:
 
 
 def _show(ctx: Context, draft: Draft) -> str:
-    return f"{_named(ctx, draft)[0].name}，{_what(ctx, draft.fields['duty'], draft.fields['period'])}"
+    person, org = _named(ctx, draft)
+    where = f"（{org.name}）" if len(draft.fields["people"]) > 1 else ""
+    return f"{person.name}{where}，{_what(ctx, draft.fields['duty'], draft.fields['period'])}"
 
 
 def _standing_of(ctx: Context, draft: Draft) -> Standing:
@@ -105,10 +107,9 @@ def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
     person, org = _named(ctx, draft)
     duty, period, reason = (draft.fields[name] for name in ("duty", "period", "reason"))
     before, what = _standing_of(ctx, draft), _what(ctx, duty, period)
-    if any(one.person.id == person.id for one in (*before.done, *before.waived, *before.without)):
-        return Turn(
-            f"{person.name}{what.replace(_VERB[duty], '')}已经交了、已经免了或本来就不用交，不必再免。"
-        )
+    needless = _needless(person, before)
+    if needless:
+        return Turn(f"{person.name}{needless}，不必再免。")
     capacity = waiving.capacity_over(ctx.roster, ctx.actor, org.id, ctx.today)
     return Turn(
         f"{person.name}{what}，原因：{reason}。应{_standing_words.VERB[duty]}改为{before.owed - 1}。\n"
@@ -116,6 +117,16 @@ def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
         entries=(waiving.waived(person, org, duty, period, reason, capacity),),
         act=Act("waive", ctx.now.isoformat(), (), {"person": person.id, "duty": duty, "period": period}),
     )
+
+
+def _needless(person: Person, found: Standing) -> str:
+    """Why somebody need not be waived; empty for who still owes."""
+    reasons = (
+        (found.done, "已经完成了"),
+        (found.waived, "已经免了"),
+        (found.without, "没有公开的承诺，本来就不用"),
+    )
+    return next((why for ones, why in reasons if any(one.person.id == person.id for one in ones)), "")
 
 
 def _take_back(ctx: Context, act: Act) -> Turn:
