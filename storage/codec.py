@@ -25,9 +25,14 @@ def moment(value: datetime) -> str:
     return value.astimezone(ZONE).isoformat()
 
 
-def to_json(value: Any) -> str:
+def to_json(value: Any, sort_keys: bool = False) -> str:
     """JSON text for a column; tuples become lists, days and moments text."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain, sort_keys=sort_keys)
+
+
+def _model_json(value: Any) -> str:
+    """The same whatever order the keys came in, because the ledger gives them back sorted."""
+    return to_json(value, sort_keys=True)
 
 
 def _plain(value: Any) -> Any:
@@ -87,8 +92,8 @@ def _pair(core: Any) -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:
     if isinstance(core, type) and issubclass(core, StrEnum):
         return _optional(str), _optional(core)
     if core is tuple:
-        return _optional(to_json), lambda text: tuple(json.loads(text)) if text is not None else None
-    return _optional(to_json), _optional(json.loads)
+        return _optional(_model_json), lambda text: tuple(json.loads(text)) if text is not None else None
+    return _optional(_model_json), _optional(json.loads)
 
 
 def _same(value: Any) -> Any:
