@@ -19,6 +19,7 @@ from domain import bindings, enrolment
 from domain.bindings import Request
 from domain.contacts import Contact
 from domain.entries import Entry
+from domain.intake import halfwidth
 from domain.people import Person, RoleKind
 from domain.scope import scope_of
 from domain.waiving import capacity_over
@@ -38,7 +39,7 @@ def _permitted(ctx: Context) -> str | None:
 
 def _reply(ctx: Context, fields: Mapping[str, Any]) -> Turn:
     mine = _mine(ctx)
-    refused, granted = _REFUSE.match(ctx.text), _GRANT.match(ctx.text)
+    refused, granted = _REFUSE.match(ctx.text), _GRANT.match(halfwidth(ctx.text))
     if refused:
         return _refuse(ctx, [one for one in mine if one.account == refused["account"]])
     if granted:

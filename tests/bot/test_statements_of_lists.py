@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import event
 
 from domain import enrolment
-from domain.people import Membership, Person
+from domain.people import Membership, Organisation, OrgKind, Person
 from storage import people
 from storage.codec import ZONE
 from tests import cast, school
@@ -33,7 +33,7 @@ def with_members(url: str, more: int) -> School:
     return one
 
 
-def statements(one: School, words: str) -> int:
+def statements(one: School, words: str, person: str = "2006015") -> int:
     """How many statements reach SQLite itself during one turn, prepared ones included."""
     counted: list[str] = []
 
@@ -41,7 +41,7 @@ def statements(one: School, words: str) -> int:
         connection.set_trace_callback(counted.append)
 
     event.listen(one.database.engine, "checkout", listen)
-    one.say("2006015", words)
+    one.say(person, words)
     event.remove(one.database.engine, "checkout", listen)
     return len(counted)
 
@@ -68,3 +68,24 @@ def test_many_names_become_a_file_and_many_reminders_are_asked_back(sqlite_url: 
     second = one.say("2006015", "1")
     assert len(second.pushes) == 30 and "已提醒30人" in second.reply
     assert not one.say("2006015", "都催一下").pushes
+
+
+def with_branches(url: str, more: int) -> School:
+    one = school.new(url, NOW)
+    entries = []
+    for n in range(more):
+        name = f"新设第{n}党支部"
+        entries.append(enrolment.founded(Organisation(name, name, OrgKind.BRANCH, cast.ENGINEERING)))
+    one.write(entries)
+    return one
+
+
+@pytest.mark.requirement("R-326")
+def test_a_question_about_forty_branches_costs_as_many_statements_as_one_about_four(tmp_path) -> None:
+    small = with_branches(f"sqlite:///{tmp_path / 'small.db'}", 1)
+    large = with_branches(f"sqlite:///{tmp_path / 'large.db'}", 40)
+    for one in (small, large):
+        one.publish("2010018", "带2名青年教师", date(2026, 11, 30))
+    for words in ("谁没交", "这季度谁还没点评", "名单", "未绑定"):
+        few, many = statements(small, words, "2003011"), statements(large, words, "2003011")
+        assert few > 5 and abs(many - few) <= 1, words
