@@ -11,6 +11,8 @@ from bot.commands import _ground
 from storage import outbox, settings
 from storage.outbox import Standing
 
+MOST = 1000
+
 
 @click.group(name="outbox", help="待发的消息：查看、全部停发、恢复、取消一条。")
 def COMMAND() -> None:  # noqa: N802
@@ -24,7 +26,7 @@ def listed(failed: bool, as_json: bool) -> None:
     """One row a line, the longest due first."""
     bot = _ground.ready()
     with bot.database.reading() as tx:
-        found = outbox.standing(tx, outbox.FAILED if failed else outbox.OPEN)
+        found = outbox.standing(tx, outbox.FAILED if failed else outbox.OPEN, MOST)
         state = brakes.read(tx)
     lines = [_line(one, state) for one in found]
     if as_json:
@@ -36,7 +38,7 @@ def listed(failed: bool, as_json: bool) -> None:
     for line in lines:
         parts = (line["key"], line["to"], _WORDS[line["state"]], line["not_before"], line["reason"])
         click.echo(" ".join(part for part in parts if part))
-    click.echo(f"共{len(lines)}条。")
+    click.echo(f"共{len(lines)}条。" if len(lines) < MOST else f"只列出最早的{MOST}条。")
 
 
 def _line(one: Standing, state: brakes.Brakes) -> dict[str, Any]:

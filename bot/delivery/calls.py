@@ -22,6 +22,10 @@ from storage.owed import Owed
 
 KINDS = ("text", "file")
 BATCH, MOST_RECEIVERS, MOST_TRIES = 20, 1000, 5
+MOST_REMINDERS = 100
+"""Each reminder's duty is looked at again, and the transaction must stay short (house, 4)."""
+
+SOON = timedelta(seconds=1)
 START, TEXT_TIME, FILE_TIME = timedelta(minutes=1), timedelta(seconds=30), timedelta(seconds=90)
 """A lease covers the slowest possible run of the calls before it: timeouts, a new token, an upload."""
 
@@ -82,7 +86,8 @@ class Claimer:
         if len(found) < limit or limit == 1 or found[0].row.kind != "text":
             return found
         # One call carries a thousand equal texts, so they need not wait for their batch.
-        same = claims.alike(self.tx, found[0].row, self.now, MOST_RECEIVERS, only_answers)
+        most = MOST_REMINDERS if found[0].row.duty else MOST_RECEIVERS
+        same = claims.alike(self.tx, found[0].row, self.now, most, only_answers)
         return same if len(same) > limit else found
 
     def _again(self, rows: list[Claim]) -> Batch:
@@ -121,7 +126,9 @@ class Claimer:
 
     def _refuse(self, row: Owed, verdict: Later | Never) -> Decision:
         if isinstance(verdict, Later):
-            claims.postpone(self.tx, row.key, verdict.until, verdict.reason)
+            # At least a little later, whatever a rule says: a batch must never meet the same row again.
+            until = max(verdict.until, self.now + SOON)
+            claims.postpone(self.tx, row.key, until, verdict.reason)
             return decision(row, "held", verdict.reason)
         claims.settle(self.tx, [row.key], verdict.state, verdict.reason, self.now)
         return decision(row, "cancelled" if verdict.state == "cancelled" else "skipped", verdict.reason)

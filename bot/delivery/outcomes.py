@@ -95,6 +95,8 @@ def _given_back(tx: Transaction, call: Call, until: datetime, reason: str) -> Ou
 
 
 def _missed(tx: Transaction, lost: Sequence[tuple[claims.Claim, str]], now: datetime) -> list[Decision]:
+    if not lost:
+        return []
     claims.finish(tx, [one for one, _ in lost], "failed", now, NOT_SEEN)
     unreachable.tell(tx, {one.row.person: account for one, account in lost if one.row.person}, now)
     return [decision(one.row, "skipped", NOT_SEEN) for one, _ in lost]

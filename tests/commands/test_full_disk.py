@@ -6,10 +6,14 @@ import resource
 import subprocess
 import sys
 
+import pytest
+
 from bot.commands import NOT_WRITTEN
 from tests.commands.conftest import AT
 from tests.installation import Installation, note
 from tests.scheduler.processes import environment
+
+pytestmark = pytest.mark.slow
 
 LIMIT = 40_000
 """Bytes to which a file may grow: more than SQLite's shared memory, less than its log below."""

@@ -122,3 +122,9 @@ def test_the_words_are_made_at_the_first_attempt_and_stay_the_same_afterwards(he
     deliver(here.bot, NOON, Duties(render=render))
     deliver(here.bot, here.move(minutes=1), Duties(render=render))
     assert here.texts("zhangwei") == ["还剩1天"] and made == [NOON]
+
+
+def test_a_rule_that_names_a_moment_of_the_past_keeps_nobody_busy(here):
+    duties = Duties(eligible=lambda tx, row, now: Later(now - timedelta(days=1), "早该发了"))
+    here.owe(push())
+    assert [one.action for one in deliver(here.bot, NOON, duties)] == ["held"]
