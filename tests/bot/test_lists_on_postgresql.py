@@ -1,0 +1,20 @@
+"""The secretary's conversations once more on PostgreSQL, whose statements differ."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests import school
+from tests.dialogue_file import Player, Straight
+
+DIALOGUES = Path(__file__).parent.parent / "dialogues"
+NAMES = ("S-12_谁没交", "S-12_总支书记", "催和免_细节", "绑定", "台账", "稍后提醒", "停发和恢复", "开始")
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("name", NAMES)
+def test_the_dialogue_is_the_same(name: str, postgresql_url: str) -> None:
+    one = school.new(postgresql_url)
+    Player(one, Straight(one), DIALOGUES / f"{name}.txt").play()
