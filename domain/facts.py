@@ -12,7 +12,6 @@ from domain.entries import Written
 from domain.rectifications import Rectification
 from domain.reports import Report
 from domain.reviews import Review
-from domain.snoozes import Snooze
 from domain.waivers import Waiver
 
 
@@ -56,7 +55,6 @@ class Facts(Protocol):
         """Whom an account of a road speaks for."""
 
     def contacts_of(self, people: Collection[str]) -> Sequence[Contact]: ...
-    def snoozes(self, people: Collection[str]) -> Sequence[Snooze]: ...
     def told(self, keys: Collection[str]) -> set[str]:
         """Those of these messages (`Tell.key`) which were owed already, sent or not."""
 

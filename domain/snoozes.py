@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -91,8 +90,3 @@ def _at(now: datetime, day: date, hour: float) -> datetime:
         year=day.year, month=day.month, day=day.day, hour=0, minute=0, second=0, microsecond=0
     )
     return start + timedelta(hours=hour)
-
-
-def asleep(snoozes: Sequence[Snooze], now: datetime) -> dict[tuple[str, str, str], datetime]:
-    """Until when, by person, duty and period, for those wishes that have not run out."""
-    return {(one.person, one.duty, one.period): one.until for one in snoozes if one.until > now}

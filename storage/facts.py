@@ -14,7 +14,6 @@ from domain.entries import Written
 from domain.rectifications import Rectification
 from domain.reports import Report
 from domain.reviews import Review
-from domain.snoozes import Snooze
 from domain.waivers import Waiver
 from storage import contacts, ledger, models
 from storage.codec import ZONE
@@ -116,9 +115,6 @@ class FactsView:
 
     def contacts_of(self, people: Collection[str]) -> Sequence[Contact]:
         return models.find(self._tx, Contact, models.table(Contact).c.person.in_(people))
-
-    def snoozes(self, people: Collection[str]) -> Sequence[Snooze]:
-        return models.find(self._tx, Snooze, models.table(Snooze).c.person.in_(people))
 
     def told(self, keys: Collection[str]) -> set[str]:
         return set(self._tx.connection.execute(select(owed.c.key).where(owed.c.key.in_(keys))).scalars())

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.entries import Entry, Stamp, Subject, seal
-from domain.snoozes import LONGEST, asleep, fold, read_until
+from domain.snoozes import LONGEST, fold, read_until
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 7, 1, 10, 20, tzinfo=ZONE)
@@ -52,7 +52,7 @@ def test_whatever_is_said_lies_within_a_week(words: str) -> None:
     assert until is None or NOW < until <= NOW + LONGEST
 
 
-def test_the_latest_wish_counts_until_it_has_run_out() -> None:
+def test_the_latest_wish_counts() -> None:
     def wish(until: datetime, seq: int):
         data = {"duty": "K-05", "period": "2026-06", "until": until.isoformat()}
         entry = Entry("person:1", "reminder.snoozed", Subject("person", "1", "甲"), data)
@@ -61,5 +61,3 @@ def test_the_latest_wish_counts_until_it_has_run_out() -> None:
     first = fold(None, wish(NOW + timedelta(hours=1), 1))
     second = fold(first, wish(NOW + timedelta(hours=3), 2))
     assert second is not None and second.until == NOW + timedelta(hours=3)
-    assert asleep([second], NOW) == {("1", "K-05", "2026-06"): second.until}
-    assert asleep([second], NOW + timedelta(hours=4)) == {}
