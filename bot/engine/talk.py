@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 
 from bot import texts
 from bot.engine import always
@@ -87,19 +86,13 @@ def _courtesy(talk: Talk, ctx: Context, draft: Draft | None) -> Turn:
 
 
 def _chosen(talk: Talk, ctx: Context, n: int) -> Turn:
-    conversation = ctx.conversation
-    if not conversation.choices:
+    if not ctx.conversation.choices:
         return begin(talk, ctx)
-    if _is_old(ctx, conversation.listed):
+    if not ctx.choices:
         return Turn(texts.LIST_TOO_OLD, keep=True)
-    if not 1 <= n <= len(conversation.choices):
+    if not 1 <= n <= len(ctx.choices):
         return Turn(texts.NO_SUCH_NUMBER, keep=True)
-    return _words(talk, replace(ctx, text=conversation.choices[n - 1]))
-
-
-def _is_old(ctx: Context, listed: str) -> bool:
-    hours = ctx.profile.number("chat.list_hours")
-    return not listed or ctx.now - datetime.fromisoformat(listed) > timedelta(hours=hours)
+    return _words(talk, replace(ctx, text=ctx.choices[n - 1]))
 
 
 def _open(talk: Talk, ctx: Context, draft: Draft) -> Turn:

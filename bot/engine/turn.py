@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from bot.engine.state import Act, Conversation, Draft
@@ -43,6 +43,14 @@ class Context:
     def today(self) -> date:
         """The office's local day of the message."""
         return self.now.date()
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The words behind the digits of the last list, while it is young enough to count (R-297)."""
+        listed = self.conversation.listed
+        hours = timedelta(hours=self.profile.number("chat.list_hours"))
+        is_young = bool(listed) and self.now - datetime.fromisoformat(listed) <= hours
+        return self.conversation.choices if is_young else ()
 
 
 @dataclass(frozen=True, slots=True)

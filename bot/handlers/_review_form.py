@@ -118,7 +118,8 @@ def prepared(ctx: Context, fields: Mapping[str, Any]) -> Reading:
         known |= targets.chosen(ctx, found, targets.named_exactly(ctx, found[0], ctx.text))
     if text:
         about_org = bool(found) and found[0].target.type == "org"
-        known |= words.taken(ctx, text, about_org)
+        unknown, rest = ("", text) if found else targets.unknown_in(text)
+        known |= {**words.taken(ctx, rest, about_org), "unknown": unknown}
     return known | {key: fields[key] for key in ("manner", "place", "grade") if fields.get(key)}
 
 

@@ -30,7 +30,9 @@ def _ask_target(ctx: Context, draft: Draft) -> str:
     offered = targets.options(ctx, draft)
     if not offered:
         said = str(draft.fields.get("text", ""))
-        return (f"您的话还在：“{said[:_SHOWN]}”\n" if said else "") + _WHOM
+        unknown = draft.fields.get("unknown")
+        lead = f"没找到“{unknown}”。" if unknown else ""
+        return lead + (f"您的话还在：“{said[:_SHOWN]}”\n" if said else "") + _WHOM
     return (
         f"有{len(offered)}个可能，请问是哪一个？请回复数字。"
         if len(offered) > 1

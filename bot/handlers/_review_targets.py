@@ -18,6 +18,10 @@ UNKNOWN = "没找到这个人或组织。请写全名，例：张伟；也可以
 _ASIDE = "（不在您的点评范围）"
 _LEAD = re.compile(r"(?:点评|评一下)?[\s:：,，、]*")
 _AFTER_NAME = re.compile(r"(?:同志|老师|书记|同学)?[\s:：,，、。]*")
+_UNKNOWN_NAME = re.compile(
+    "(?!成绩|成效|优点|亮点|不足|缺点|问题|存在|下一步|意见|建议|希望|努力|方向|肯定|总体|主要|首先)"
+    r"(?P<name>[\u4e00-\u9fff]{2,4})(?:同志|老师|书记)?\s*[:：]\s*(?=\S)"
+)
 _HEAD = 24
 _TITLE = "老师|书记|同志|教授|主任|院长|处长|科长|校长|同学"
 
@@ -98,6 +102,12 @@ def _alike(ctx: Context, words: str) -> tuple[list[str], str]:
 
 def _behind(words: str, at: int) -> str:
     return words[at + _AFTER_NAME.match(words[at:]).end() :].strip()  # type: ignore[union-attr]
+
+
+def unknown_in(words: str) -> tuple[str, str]:
+    """A name before a colon that nobody bears, and what stands behind it; empty and all words otherwise."""
+    match = _UNKNOWN_NAME.match(words)
+    return (match["name"], words[match.end() :]) if match else ("", words)
 
 
 def is_certain(ctx: Context, person: Person, text: str) -> bool:

@@ -16,6 +16,7 @@ from domain.signing import Chairs
 
 NOTHING = "现在没有等您签字的承诺。"
 OPENS = "待签 "
+SIGN = "签 "
 FEW = 8
 _ALL = re.compile("全签|全部签|都签|一起签|签全部|签所有|所有的?都?签")
 _DIGITS = re.compile(r"(?:签字?|退回?)?[\s,、]*((?:[0-9]{1,2}[\s,、和]*)+)(?:[,。].*)?")
@@ -83,10 +84,18 @@ def _nobody(ctx: Context, words: str, items: Sequence[Commitment]) -> Sequence[C
     return listed(ctx, items, f"没有找到“{bare[:12]}”的待签承诺。\n" if bare else "")
 
 
+def just_read(ctx: Context, words: str) -> str:
+    """The tail of the item that was opened last, when 签, 同意 or 退 is all that is said to it; else empty."""
+    opened = ctx.choices[:1]
+    bare = re.sub(r"[\s,，。！!我]|签字?|同意|退回?", "", words)
+    is_open = bool(opened) and opened[0].startswith(SIGN)
+    return opened[0].removeprefix(SIGN) if is_open and not bare else ""
+
+
 def _opened_by_digits(ctx: Context, words: str) -> list[str]:
     """签 1 3: digits of the list of waiting items, if that was the last list."""
     match = _DIGITS.fullmatch(halfwidth(words).strip())
-    choices = ctx.conversation.choices
+    choices = ctx.choices
     if match is None or not choices or not choices[0].startswith(OPENS):
         return []
     digits = [int(digit) for digit in re.findall("[0-9]+", match[1])]

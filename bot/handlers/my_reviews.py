@@ -12,6 +12,7 @@ from bot.engine.turn import Context, Turn
 from domain.people import RoleKind
 from domain.permissions import reviews_anybody
 from domain.reviews import Review
+from domain.scope import scope_of, within
 from domain.visibility import seen_by
 
 _MOST = 5
@@ -20,6 +21,7 @@ _ABOUT_ME = re.compile(r"看点评|[对给]我|收到|得到|点评[了过]?我"
 _PARTS = (("merits", "成绩"), ("gaps", "不足"), ("directions", "努力方向"))
 NONE_WRITTEN = "您还没有写过点评。想点评谁可以直接说，例：点评张伟：……"
 NONE_ABOUT = "还没有人点评过您。有了会马上告诉您。"
+NONE_OF = "还没有人点评过{name}同志。"
 CLOSED = "{name}的点评只有本人、所在支部书记和上级看得到。"
 
 
@@ -32,10 +34,12 @@ def _reply(ctx: Context, fields: Mapping[str, Any]) -> Turn:
 
 
 def _of_another(ctx: Context, person: str) -> Turn:
-    """Refused with the same words whether or not there is anything to see."""
+    """Refused with the same words whether or not there is anything; whose scope it is hears that there is none."""
     known = ctx.roster.person(person)
     found = seen_by(ctx.roster, ctx.actor.id, _reviews(ctx, [person]), ctx.today)
     name = known.name if known else "这位同志"
+    if not found and within(ctx.roster, scope_of(ctx.roster, ctx.actor, ctx.today), [person], ctx.today):
+        return Turn(NONE_OF.format(name=name))
     if not found:
         return Turn(CLOSED.format(name=name))
     return Turn("\n".join([f"对{name}的点评：", *_lines(ctx, found)]))

@@ -10,7 +10,7 @@ from bot.engine.forms import Complaint, Field, Form, Reading
 from bot.engine.state import Act, Draft
 from bot.engine.turn import Context, Turn
 from bot.handlers._commitment_words import cut, line, to_owners
-from bot.handlers._signing import NOTHING, no_signer, waiting, wanted
+from bot.handlers._signing import NOTHING, just_read, no_signer, waiting, wanted
 from domain import commitment_entries, signing
 from domain.commitments import Commitment
 from domain.intake import bare_number, halfwidth
@@ -23,7 +23,7 @@ _LEAD = re.compile(r"(?:退回?|打回|一下|了|[\s,，:：、。;；]|原因�
 
 def _prepare(ctx: Context, fields: Mapping[str, Any]) -> Reading:
     items = waiting(ctx)
-    words = f"{fields.get('number') or ''} {ctx.text}"
+    words = f"{fields.get('number') or just_read(ctx, ctx.text)} {ctx.text}"
     if not items and not tails_in(words):
         return Turn(NOTHING)
     reason = _reason(str(fields.get("reason") or ""))

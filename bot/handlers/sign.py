@@ -10,7 +10,7 @@ from bot.engine.forms import Complaint, Form, Reading
 from bot.engine.state import Act, Draft
 from bot.engine.turn import Context, Tell, Turn
 from bot.handlers._commitment_words import by_owner, in_full, line, to_owners
-from bot.handlers._signing import no_signer, waiting, wanted
+from bot.handlers._signing import just_read, no_signer, waiting, wanted
 from domain import commitment_entries, publication, signing
 from domain.commitments import Commitment, changed
 from domain.dates import show
@@ -24,7 +24,7 @@ LISTED = 8
 
 
 def _prepare(ctx: Context, fields: Mapping[str, Any]) -> Reading:
-    words = f"{fields.get('number') or ''} {ctx.text}"
+    words = f"{fields.get('number') or just_read(ctx, ctx.text)} {ctx.text}"
     found = wanted(ctx, words, waiting(ctx))
     if isinstance(found, Turn):
         return found

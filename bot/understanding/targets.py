@@ -25,6 +25,8 @@ _GRADE = re.compile(
     "|(?:^|[,.;、:\\s])(?P<alone>优秀?|良好?|一般|差)(?=[,.;、!\\s]|$)"
 )
 _GRADES = {"优": "excellent", "良": "good", "一": "fair", "差": "poor"}
+# Somebody who is not in the roster, or misspelt: 点评钱多多：工作认真. Whom it is about is asked, the words are kept.
+_UNKNOWN = re.compile(r"[\u4e00-\u9fff]{2,4}[:, ]\s*[^?]{4,}\Z", re.DOTALL)
 _ROOM = "(?:楼|室|厂|院|场|馆|堂|区|中心|车间|舍)"
 _PLACE = re.compile(
     rf"(?:地点[:是在]*|在)(?P<place>[\u4e00-\u9fffa-z]{{1,8}}?{_ROOM}[0-9a-z]{{0,6}}(?:室|号)?)"
@@ -40,7 +42,8 @@ def review_fields(said: Said, position: int) -> Fields | None:
     position = _LEADING.match(said.plain, position).end()  # type: ignore[union-attr]
     target = subjects.several(said, said.plain[position:])
     if target is None:
-        return {SCORE: 0.45, "text": said.rest(position)}
+        meant = said.names.leads and _UNKNOWN.match(said.plain, position)
+        return {SCORE: LIKELY if meant else 0.45, "text": said.rest(position)}
     return {"target": target.value, **_words(said, position + target.end)}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.understanding import subjects
 from bot.understanding.rules import LIKELY, Fields, Match, ask, lead, whole
 from bot.understanding.said import Said
 from bot.understanding.targets import details, mentioned, named_first, review_fields
@@ -22,6 +23,12 @@ def _org(said: Said, match: Match) -> Fields:
 
 def _draw(said: Said, match: Match) -> Fields:
     return {**_org(said, match), "n": numerals.read(match["n"]) if match["n"] else None}
+
+
+def _of_somebody(said: Said, match: Match) -> Fields | None:
+    """看看陈静的点评: what was said of one person; who may see it is the handler's to say (R-044)."""
+    subject = subjects.whole(said, match["who"])
+    return {"person": subject.value} if subject and subject.is_person else None
 
 
 def _answer(said: Said, match: Match) -> Fields:
@@ -91,6 +98,12 @@ RULES = (
     whole(
         "my_reviews",
         "(?:看一?[看下]?|查一?[查下]?|查看|查询)(?:一下)?(?:给|对)?(?:我的?)?点评(?:记录|情况|内容)?",
+    ),
+    lead(
+        "my_reviews",
+        r"(?:看一?[看下]?|查一?[查下]?|查看|查询)(?:一下)?(?P<who>[\u4e00-\u9fff0-9a-z]{2,12}?)(?:同志)?(?:的|收到的)点评(?:记录|情况|内容)?"
+        r"[\s?!。,.]*\Z",
+        _of_somebody,
     ),
     ask(
         "my_reviews",

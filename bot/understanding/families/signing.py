@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.understanding.rules import LIKELY, Fields, Match, ask, lead, whole
+from bot.understanding.rules import LIKELY, SCORE, Fields, Match, ask, lead, whole
 from bot.understanding.said import Said
 
 _NUMBER = r"(?P<number>(?:[cpzxd]-)?(?:[0-9]{4}-)?[0-9a-z]*[0-9]{3,}(?:-[0-9]{1,4})?)(?:号)?"
@@ -96,6 +96,8 @@ RULES = (
     ),
     lead("sign", r"同意(?=[\u4e00-\u9fff])", _named, score=LIKELY, required=("number",)),
     whole("sign", "签|签字|签一下", required=("number",)),
+    # Not sure: 同意 answers many a question, and only the last item read says what is agreed to.
+    whole("sign", "我?同意(?:签字)?", lambda said, match: {SCORE: LIKELY}, required=("number",)),
     whole("sign", "全签了?|全部?都?(?:同意)?签(?:字|了)?|都(?:同意)?签(?:字|了)?|签(?:全部|所有)的?"),
     lead("sign", r"签字?[\s:]*[0-9]{1,2}(?:[\s,、和]+[0-9]{1,2})*\Z"),
     lead("sign", r"(?:同意)?签字?[\s,:]*(?=[\u4e00-\u9fff])", _named, required=("number",)),
