@@ -40,7 +40,13 @@ def _reply(ctx: Context, fields: Mapping[str, Any]) -> Turn:
     if not chosen.people:
         return Turn(NOBODY)
     closed = _closed(ctx, chosen)
-    return Turn(closed) if closed else _reminding(ctx, chosen)
+    return Turn(closed) if closed else _reminding(ctx, chosen, _again(ctx, fields))
+
+
+def _again(ctx: Context, fields: Mapping[str, Any]) -> str:
+    """The words with which the same unit is reminded after the number was seen."""
+    org = ctx.roster.org(fields["org"]) if isinstance(fields.get("org"), str) else None
+    return f"{org.name if org else ''}都催一下"
 
 
 def _closed(ctx: Context, chosen: Chosen) -> str:
@@ -50,13 +56,13 @@ def _closed(ctx: Context, chosen: Chosen) -> str:
     return f"{'、'.join(names)}还没有开始发提醒。请支部书记先回复“开始”。" if names else ""
 
 
-def _reminding(ctx: Context, chosen: Chosen) -> Turn:
+def _reminding(ctx: Context, chosen: Chosen, again: str) -> Turn:
     window = chosen.window.label
     key = f"nudge|{chosen.duty}|{window}|{{}}|{ctx.today}"
     found = _nudging.receivers(ctx, chosen.people, key)
     most = ctx.profile.number("chat.names_in_text")
     if len(found.now) > most and "都" not in ctx.text:
-        return Turn(f"要提醒{len(found.now)}人，确定吗？\n1 都提醒", choices=("都催一下",))
+        return Turn(f"要提醒{len(found.now)}人，确定吗？\n1 都提醒", choices=(again,))
     tells = tuple(_tell(ctx, chosen, one, key) for one in found.now)
     return Turn(_said(ctx, found) + (_OWN[chosen.duty] if found.oneself else ""), tell=tells)
 

@@ -70,6 +70,15 @@ def test_many_names_become_a_file_and_many_reminders_are_asked_back(sqlite_url: 
     assert not one.say("2006015", "都催一下").pushes
 
 
+@pytest.mark.requirement("R-306")
+def test_the_digit_that_confirms_many_reminders_keeps_to_the_branch_that_was_named(sqlite_url: str) -> None:
+    one = with_members(sqlite_url, 30)
+    one.publish("2010018", "带2名青年教师", date(2026, 11, 30))
+    assert "要提醒30人" in one.say("2003011", "催一下二支部").reply
+    told = {tell.person for tell in one.say("2003011", "1").pushes}
+    assert len(told) == 30 and "2010018" not in told
+
+
 def with_branches(url: str, more: int) -> School:
     one = school.new(url, NOW)
     entries = []
