@@ -9,7 +9,7 @@ from bot.scheduler import planning
 from domain import coverage, monthly
 from domain.reminders import steps
 
-MOST = 4
+MOST = 2
 MINUTE = 30
 """Reminders are spread over the first half hour of the morning."""
 _LABELS = {"open": "开始", "before": "还有两天", "due": "到期", "after": "过期后一天"}
@@ -19,7 +19,7 @@ def next_reminders(bot: Bot) -> list[tuple[str, datetime]]:
     """Labels and moments in their order; never raises, since a page asks."""
     now = bot.clock.now()
     found = sorted({(day, label) for day, label in _days(bot, now) if _moment(bot, now, day) > now})
-    return [(f"{label} {day.month}月{day.day}日", _moment(bot, now, day)) for day, label in found[:MOST]]
+    return [(label, _moment(bot, now, day)) for day, label in found[:MOST]]
 
 
 def _days(bot: Bot, now: datetime) -> list[tuple[date, str]]:

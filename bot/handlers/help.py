@@ -23,7 +23,8 @@ _MEMBER = (
 )
 _SECRETARY = (("待签：等我签字的承诺", "待签"), ("谁没交：看支部写实", "谁没交"))
 _LEADER = (("点评：随时随地，可发照片", "点评"), ("还欠谁：本季度还没点评的人", "还欠谁"))
-_ADMIN = (("预演：看会发出哪些提醒", "预演"),)
+_ADMIN = (("停发：先不发任何提醒", "停发"), ("恢复发送", "恢复发送"))
+_STAFF = (("谁没交：看各支部写实", "谁没交"),)
 _MOST = 10
 
 
@@ -39,8 +40,10 @@ def _offered(ctx: Context) -> Iterator[tuple[str, str]]:
     roles = {role.role for role in ctx.roster.roles_of(ctx.actor.id, ctx.today)}
     leads = reviews_anybody(ctx.roster, ctx.actor.id, ctx.today)
     # Those who work for others find that first; the rest of the list is everybody's.
-    if roles & {RoleKind.ADMIN, RoleKind.STAFF}:
+    if RoleKind.ADMIN in roles:
         yield from _ADMIN
+    if RoleKind.STAFF in roles:
+        yield from _STAFF
     if RoleKind.SECRETARY in roles:
         yield from _SECRETARY
     if leads:
