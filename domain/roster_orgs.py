@@ -189,11 +189,18 @@ def _row(id: str, line: Line, said: Said, present: Present, number: str, top: st
             kind=OrgKind(chosen["kind"] or unit.org.kind),
             parent=_above(chosen["parent"], OrgKind(chosen["kind"] or unit.org.kind), top),
             activists=settled(said["activists"], unit.said, "activists", unit.org.activists),
-            starts_on=date.fromisoformat(chosen["starts_on"]) if chosen["starts_on"] else None,
+            starts_on=_started(chosen["starts_on"], unit.org),
         ),
         said,
         False,
     )
+
+
+def _started(day: str, org: Organisation) -> date | None:
+    """An empty cell means the day of the organisation above; the top keeps that of its first import."""
+    if day:
+        return date.fromisoformat(day)
+    return org.starts_on if org.kind is OrgKind.SCHOOL else None
 
 
 def _founded(id: str, said: Said, number: str, top: str, today: date) -> Organisation:

@@ -18,19 +18,19 @@ def draw(scene: str, seed: int) -> bytes:
     rng = random.Random(f"{scene}{seed}")
     picture = Image.new("RGB", SIZE, rng.choice(_WALLS))
     pen = ImageDraw.Draw(picture)
-    _room(pen, rng)
+    _room(pen, rng, has_windows=scene in ("laboratory", "meeting"))
     {"laboratory": _laboratory, "classroom": _classroom, "meeting": _meeting}.get(scene, _corridor)(pen, rng)
     buffer = io.BytesIO()
     picture.filter(ImageFilter.GaussianBlur(0.8)).save(buffer, "JPEG", quality=82)
     return buffer.getvalue()
 
 
-def _room(pen: ImageDraw.ImageDraw, rng: random.Random) -> None:
+def _room(pen: ImageDraw.ImageDraw, rng: random.Random, has_windows: bool) -> None:
     pen.polygon(
         [(0, 520), (960, 520), (960, 720), (0, 720)], fill=rng.choice(("#b9a88f", "#a9a39a", "#8f9aa0"))
     )
     pen.rectangle((0, 512, 960, 524), fill="#8a7f72")
-    for left in range(60 + rng.randrange(40), 900, 300):
+    for left in range(60 + rng.randrange(40), 900 if has_windows else 0, 300):
         pen.rectangle((left, 90, left + 180, 300), fill="#c9e1ee", outline="#ffffff", width=10)
         pen.line((left + 90, 90, left + 90, 300), fill="#ffffff", width=8)
 

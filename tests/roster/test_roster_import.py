@@ -160,8 +160,10 @@ def test_an_organisation_keeps_its_archive_when_it_is_renamed(office: Office) ->
 def test_the_day_of_use_of_one_branch_is_one_cell(office: Office) -> None:
     office.bring(tables.units({**FIRST, "启用日期": "2026/4/1"}), tables.people())
     assert office.org("一支部").starts_on == date(2026, 4, 1)
-    office.bring(tables.units(FIRST), tables.people())
+    office.bring(tables.units(FIRST, {**SCHOOL, "启用日期": "2026-03-01"}), tables.people())
     assert office.org("一支部").starts_on is None
+    office.bring(tables.units(SCHOOL), tables.people(), LATER)
+    assert office.org("校党委").starts_on == date(2026, 3, 1)
 
 
 @pytest.mark.requirement("R-004")
