@@ -15,11 +15,12 @@ from bot.clock import Clock
 from bot.demo import children, people
 from bot.demo.jumps import next_reminders
 from bot.parts import Bot
-from bot.scheduler import rehearsal
+from bot.scheduler import planning, rehearsal
 from bot.settings import load
 from sandbox import Sandbox
-from storage import schema, settings
-from storage.db import Database
+from storage import occasions, schema, settings
+from storage.db import Database, Transaction
+from storage.roster import RosterView
 
 PATIENCE = 60.0
 """Seconds which the web process may take to answer WeCom's check of the URL."""
@@ -102,3 +103,12 @@ def fill(database: Database, media: Path, now: datetime) -> None:
     with database.transaction() as tx:
         settings.put(tx, "school", profile.text("office.school"))
         settings.put(tx, "office", profile.text("office.name"))
+        greeted(tx, now)
+
+
+def greeted(tx: Transaction, now: datetime) -> None:
+    """After a year nobody hears for the first time who is speaking (R-355)."""
+    roster = RosterView(tx)
+    members = roster.members([org.id for org in roster.orgs()], now.date())
+    duty, period, step = planning.FIRST
+    occasions.keep(tx, [(duty, period, person.id, step) for person, _ in members], "sample", now)
