@@ -156,7 +156,7 @@ def _trust(bot: Bot) -> Sequence[str]:
 def _range(bot: Bot) -> Sequence[str]:
     return (
         "应用页面 → 可见范围，选上全体有关人员所在的部门。",
-        "“应用主页”请留空，否则有些人只能看到20个字。",
+        "“应用主页”请留空，否则用微信看消息的人只能看到开头六个字。",
     )
 
 

@@ -14,6 +14,7 @@ from bot.delivery import outcomes, parcels
 from bot.delivery.calls import Batch, Call, Claimer, decision
 from bot.delivery.outcomes import Outcome
 from bot.delivery.rules import Duties, Later
+from bot.faults import place_of
 from bot.messages import Receipt
 from bot.parts import Bot
 from bot.roads import roads
@@ -112,5 +113,5 @@ def _answer(bot: Bot, channel: Channel, call: Call) -> Receipt | ChannelError | 
         return error
     except Exception as fault:
         # A fault of ours must not come back every five minutes for ever; five tries and people look at it.
-        log.error("broken delivery fault=%s", type(fault).__name__)
+        log.error("broken delivery: %s at %s", type(fault).__name__, place_of(fault))
         return ChannelError(Failure.TRANSIENT, None, f"outcome unknown: {type(fault).__name__}")

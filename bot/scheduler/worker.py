@@ -12,6 +12,7 @@ from queue import Empty, SimpleQueue
 from threading import Event, Thread
 
 from bot.decisions import Decision
+from bot.faults import place_of
 from bot.fetching import fetch
 from bot.parts import Bot
 from bot.pings import HEARTBEAT
@@ -25,8 +26,9 @@ log = logging.getLogger("xieshi.worker")
 
 LOOK, TROUBLE = 0.5, 5.0
 """Seconds between two looks, and after trouble with the database."""
-PATIENCE = 4.0
-"""Seconds which threads have to come to an end; a call that hangs longer is taken up again by its lease."""
+PATIENCE = (2.5, 0.2, 0.2, 0.2)
+"""Seconds which sender, fetchers and ticks have to come to an end; a call that hangs longer is taken up again
+when its lease is over."""
 JUMP = timedelta(seconds=20)
 
 
@@ -50,8 +52,8 @@ class Worker:
             self._due.put(name)
         self._watch_for_jumps()
         scheduler.shutdown(wait=False)
-        for thread in threads:
-            thread.join(PATIENCE / len(jobs))
+        for thread, seconds in zip(threads, PATIENCE, strict=True):
+            thread.join(seconds)
 
     def _watch_for_jumps(self) -> None:
         """The demonstration moves its clock; the next reminder shall not wait for the real minute."""
@@ -107,9 +109,5 @@ def _safely(work: Callable[[], bool]) -> bool | None:
     except (Unavailable, Conflict) as trouble:
         log.warning("database busy or away: %s", trouble)
     except Exception as fault:
-        trace = fault.__traceback__
-        while trace is not None and trace.tb_next is not None:
-            trace = trace.tb_next
-        where = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
-        log.error("broken: %s at %s", type(fault).__name__, where)
+        log.error("broken: %s at %s", type(fault).__name__, place_of(fault))
     return None

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, request
 
 from bot import texts
 from bot.channels.base import Rejected
+from bot.faults import place_of
 from bot.messages import Message
 from bot.parts import Bot
 from bot.web.counters import Counters
@@ -88,14 +89,6 @@ def _answer(bot: Bot, message: Message, counters: Counters) -> str:
         counters.broken()
         log.error("broken kind=%s fault=%s at=%s", message.kind, type(fault).__name__, place_of(fault))
         return texts.BROKEN
-
-
-def place_of(fault: BaseException) -> str:
-    """File and line where an exception was raised, without any of its words."""
-    trace = fault.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return f"{trace.tb_frame.f_code.co_filename.rpartition('/')[2]}:{trace.tb_lineno}" if trace else "?"
 
 
 def _send_later(bot: Bot, message: Message, words: str) -> None:
