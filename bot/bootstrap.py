@@ -36,15 +36,21 @@ def wecom(settings: Settings, database: Database, clock: Clock) -> WeComChannel:
 
 
 def talk() -> Talk:
-    """All handlers, how first messages are understood, and where a lone photo goes."""
+    """All handlers, how first messages are understood, where a lone photo goes and who takes loose words."""
     found = handlers.load()
-    return Talk(found, understanding.understand, lambda ctx: _placed(ctx, found))
+    return Talk(
+        found,
+        understanding.understand,
+        place_photo=lambda ctx: _first(found, "place", ctx),
+        catch=lambda ctx: _first(found, "catch", ctx),
+    )
 
 
-def _placed(ctx: Context, found: dict[str, Handler]) -> Turn | None:
+def _first(found: dict[str, Handler], name: str, ctx: Context) -> Turn | None:
+    """The turn of the first handler that has such a method and wants the message."""
     for handler in found.values():
-        place = getattr(handler, "place", None)
-        turn: Turn | None = place(ctx) if place else None
+        wants = getattr(handler, name, None)
+        turn: Turn | None = wants(ctx) if wants else None
         if turn is not None:
             return turn
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from domain import periods
 from domain.commitments import Commitment, State
@@ -14,6 +14,7 @@ from domain.reports import Report
 
 DUTY = "K-05"
 STALLED_AFTER = 3
+ASKED_AFTER = timedelta(days=7)
 _FINISHED = (State.DECLARED, State.FULFILLED, State.ACCEPTED)
 
 
@@ -46,6 +47,12 @@ def is_late(month: Period, moment: datetime, profile: Profile) -> bool:
 def is_early(month: Period, moment: datetime, profile: Profile) -> bool:
     """Whether the month's window has not opened yet."""
     return moment.date() < window(month, profile).opens
+
+
+def is_asked(month: Period, moment: datetime, profile: Profile) -> bool:
+    """Whether people are being asked for a month: from its opening to a week after its due day."""
+    asked = window(month, profile)
+    return asked.opens <= moment.date() <= asked.due + ASKED_AFTER
 
 
 def first_month(item: Commitment, profile: Profile) -> Period | None:

@@ -22,11 +22,13 @@ GUESS = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """The handlers by name, how first messages are understood (best first), and where a lone photo goes."""
+    """The handlers by name, how first messages are understood (best first), where a lone photo goes, and who
+    takes loose words that nothing was made of."""
 
     handlers: Mapping[str, Handler]
     understand: Callable[[Context, str], Sequence[Understanding]]
     place_photo: Callable[[Context], Turn | None]
+    catch: Callable[[Context], Turn | None] = lambda ctx: None
 
 
 def respond(talk: Talk, ctx: Context) -> Turn:
@@ -178,7 +180,7 @@ def begin(talk: Talk, ctx: Context) -> Turn:
     """Start whatever a first message means; three best guesses by number when it means nothing."""
     found = list(talk.understand(ctx, ctx.text))
     if not found or found[0].handler == "none" or found[0].score < GUESS:
-        return guesses(talk, ctx, found)
+        return talk.catch(ctx) or guesses(talk, ctx, found)
     handler = talk.handlers.get(found[0].handler)
     return handler.begin(ctx, found[0].fields) if handler else Turn(texts.NOT_OPEN_YET, keep=True)
 

@@ -19,6 +19,7 @@ from bot.handlers._report_write import finish
 from domain import monthly
 from domain.commitments import State
 from domain.month_answers import Said, from_parts, read_month
+from domain.statements import tells_something
 
 NAME = "report"
 _ENTRANCE = re.compile(r"(?:我?[要想来])?(?:补报|补交|提前交|.{0,8}写实)")
@@ -42,6 +43,22 @@ class MonthForm(Form):
             return _which(ctx, month)
         draft = parked or drafts.opened(ctx, NAME, month)
         return self.go_on(ctx, draft.having(**drafts.values(ctx, said)), "接着上次的。\n" if parked else "")
+
+    def catch(self, ctx: Context) -> Turn | None:
+        """Loose words of somebody who owes the month just then: the answer to a reminder (R-221)."""
+        if not tells_something(ctx.text):
+            return None
+        month = meant(ctx, {})
+        if (
+            isinstance(month, Turn)
+            or month.report
+            or not monthly.is_asked(month.period, ctx.now, ctx.profile)
+        ):
+            return None
+        turn = self.begin(ctx, {"items": ctx.text})
+        return replace(
+            turn, say=f"当作{named(month.period, ctx.today)}写实记下（不是请回复“取消”）。\n{turn.say}"
+        )
 
     def again(self, ctx: Context, draft: Draft, fields: Mapping[str, Any]) -> Turn:
         is_entrance = bool(_ENTRANCE.match(ctx.text))

@@ -1,0 +1,44 @@
+"""Loose words after a reminder: what tells of the month's work, and what does not."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.statements import tells_something
+
+TELLS = [
+    "听课各两次，小王公开课定在下月",
+    "本月开放了4次，来了60人",
+    "还在做，材料交了一半",
+    "这个月出差多没怎么动"[:7],
+    "按计划推进",
+]
+DOES_NOT = [
+    "您好",
+    "在吗",
+    "这个怎么填",
+    "什么意思？",
+    "要交到什么时候",
+    "是不是已经交过了",
+    "hi",
+    "好",
+    "123456",
+    "张伟交了吗",
+    "👍👍👍👍",
+]
+
+
+@pytest.mark.requirement("R-221")
+@pytest.mark.parametrize("text", TELLS)
+def test_a_sentence_about_work_tells_something(text: str) -> None:
+    assert tells_something(text)
+
+
+@pytest.mark.parametrize("text", DOES_NOT)
+def test_a_question_a_greeting_or_a_sign_tells_nothing(text: str) -> None:
+    assert not tells_something(text)
+
+
+@given(st.text(max_size=200))
+def test_no_text_is_too_odd_to_judge(text: str) -> None:
+    assert tells_something(text) in (True, False)
