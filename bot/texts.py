@@ -10,7 +10,6 @@ CHANGED = "已改。\n"
 NOT_YET_COMPLETE = "还差一点才能确认。\n"
 AT_THE_BEGINNING = "前面没有了。\n"
 CANNOT_SKIP = "这一项不能跳过。\n"
-WAYS_OUT = "也可以：回复“取消”先存草稿，以后回复“继续”接着来；或请支部书记帮忙。"
 NOTHING_TO_UNDO = "没有可以撤回的。刚提交的内容10分钟内可以撤回。"
 TOO_LATE_TO_UNDO = "已经超过10分钟，不能直接撤回了。需要更正请告诉支部书记。"
 NOTHING_OPEN = "现在没有进行中的事。回复“帮助”看我能做什么。"
@@ -19,6 +18,8 @@ LEFT = "好的，先到这里。需要什么直接说。"
 KEPT = "已存草稿，7天内回复“继续”接着来。"
 LIST_TOO_OLD = "这个编号对应的单子已经过期，请重新问一次。"
 NO_SUCH_NUMBER = "上一张单子里没有这个编号。"
+NOT_UNDERSTOOD = "这一问我没看懂，不要紧。"
+CHOOSE_FROM_LIST = "要办刚才单子里的哪一件？请回复数字。没有别的就不用回。"
 COURTESY = "不客气。需要什么直接说，或回复“帮助”。"
 UNREADABLE = "这种消息我看不了，请用文字或照片。"
 VOICE = "语音已存。请长按语音选“转文字”，把文字发来。"
@@ -59,10 +60,40 @@ def parked(title: str) -> str:
     return f"刚才的{title}已存草稿，回复“继续”可接着来。\n"
 
 
+def numbered(lines: list[str]) -> str:
+    """Lines that digits stand for, each on a new one."""
+    return "".join(f"\n{n} {line}" for n, line in enumerate(lines, 1))
+
+
+def ways_out(why: str, ways: list[str]) -> str:
+    """After three answers that were not taken: why, and what else can be done."""
+    return f"{why}\n换个说法再答一次，或回复数字：{numbered(ways)}"
+
+
+def stuck(name: str, title: str) -> str:
+    """What the 书记 hears of somebody who asks for help."""
+    return f"{name}同志在“{title}”这一步遇到困难，请您帮一下。草稿已经存好，接着办只要回复“继续”。"
+
+
+def help_is_asked(name: str) -> str:
+    """Said to whoever asked for help."""
+    return f"已告诉{name}书记。您写的已存草稿，7天内回复“继续”接着来。"
+
+
+def further(words: str, label: str) -> str:
+    """When words at the read-back may go on with an answer already given."""
+    shown = words if len(words) <= 40 else f"{words[:40]}……"
+    return f"是要把“{shown}”加到{label}后面吗？\n1 加上\n2 不加\n要改别处请带上编号，例：改2 新的内容。"
+
+
+def drafts(lines: list[str]) -> str:
+    """Several drafts that were put aside, for 继续."""
+    return f"您存着{len(lines)}份草稿：{numbered(lines)}\n接着办哪一份？请回复数字。"
+
+
 def guesses(lines: list[str]) -> str:
     """When nothing was understood: the three best guesses by number."""
-    listed = "\n".join(f"{n} {line}" for n, line in enumerate(lines, 1))
-    return f"没太明白。您是想：\n{listed}\n回复数字，或换个说法。"
+    return f"没太明白。您是想：{numbered(lines)}\n回复数字，或换个说法。"
 
 
 def asked_back(new: str, open_title: str) -> str:

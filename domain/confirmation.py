@@ -22,6 +22,7 @@ _AMEND = re.compile(
     rf"(?![0-9{_MEASURES}])[\s,.、:;]*(?P<rest>.*)",
     re.DOTALL,
 )
+_CONTINUE = re.compile(r"继续\s*第?\s*(?P<number>[1-9])\s*[个份件]?")
 _CONFIRM = re.compile(
     r"(?:确认|提交)(?:[\s,.。、:;!]+|(?=[0-9一二两三四五六七八九十半][^,。;]{0,6}[周天日月]内|限期))(?P<wish>.+)",
     re.DOTALL,
@@ -39,7 +40,7 @@ _COURTESY = re.compile(rf"(?:(?>{_COURTESIES}|{_STICKER})(?>{_ADDRESS}))++")
 
 @dataclass(frozen=True)
 class AlwaysWord:
-    """A word of the contract's first kind; the number goes with amend and choose, the rest with amend."""
+    """A word of the contract's first kind; the number goes with amend, choose and 继续N, the rest with amend."""
 
     word: Word
     number: int | None = None
@@ -57,6 +58,8 @@ def is_courtesy(text: str) -> bool:
 def always_word(text: str) -> AlwaysWord | None:
     """The word that is the whole message, tolerant of punctuation, quotes and a thank-you; None otherwise."""
     plain = halfwidth(text).strip(_EDGES)
+    if match := _CONTINUE.fullmatch(plain):
+        return AlwaysWord("continue", int(match["number"]))
     word = _WORDS.get(plain) or _WORDS.get(_without_thanks(plain))
     if word:
         return AlwaysWord(word)

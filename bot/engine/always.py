@@ -11,6 +11,8 @@ from bot.engine.state import Draft
 from bot.engine.turn import Context, Handler, Turn
 from domain.confirmation import AlwaysWord
 
+_SHOWN = 16
+
 
 def obey(handlers: Mapping[str, Handler], ctx: Context, word: AlwaysWord) -> Turn:
     """Do what an always-word says in the present conversation."""
@@ -20,7 +22,7 @@ def obey(handlers: Mapping[str, Handler], ctx: Context, word: AlwaysWord) -> Tur
     if word.word == "undo":
         return _undo(handlers, ctx)
     if word.word == "continue":
-        return _resume(handlers, ctx, draft)
+        return _resume(handlers, ctx, draft, word.number)
     if draft is None:
         return Turn(texts.NOTHING_OPEN, keep=True)
     if word.word == "cancel" and draft.is_leavable:
@@ -45,14 +47,27 @@ def _undo(handlers: Mapping[str, Handler], ctx: Context) -> Turn:
     return handlers[act.handler].undo(ctx, act)
 
 
-def _resume(handlers: Mapping[str, Handler], ctx: Context, draft: Draft | None) -> Turn:
+def _resume(handlers: Mapping[str, Handler], ctx: Context, draft: Draft | None, n: int | None) -> Turn:
     if draft is not None:
         return Turn(handlers[draft.handler].resume(ctx, draft), draft)
     kept = [one for one in ctx.conversation.parked if not is_forgotten(ctx, one)]
     parked = [one for one in kept if one.handler in handlers]
     if not parked:
         return Turn(texts.NOTHING_PARKED, keep=True)
-    return Turn(handlers[parked[0].handler].resume(ctx, parked[0]), parked[0])
+    if len(parked) > 1 and not (n and n <= len(parked)):
+        lines = [_line(handlers[one.handler].title, one) for one in parked]
+        words = tuple(f"继续{n}" for n in range(1, len(parked) + 1))
+        return Turn(texts.drafts(lines), keep=True, choices=words)
+    chosen = parked[(n or 1) - 1] if len(parked) > 1 else parked[0]
+    return Turn(handlers[chosen.handler].resume(ctx, chosen), chosen)
+
+
+def _line(title: str, draft: Draft) -> str:
+    """A draft in a list: what it is, when it was begun, how its words begin."""
+    begun = datetime.fromisoformat(draft.started) if draft.started else None
+    day = f"（{begun.month}月{begun.day}日{begun:%H:%M}）" if begun else ""
+    said = next((str(draft.fields[name]) for name in ("goal", "text", "month") if draft.fields.get(name)), "")
+    return f"{title}{day}" + (f"：{said[:_SHOWN]}" if said else "")
 
 
 def is_forgotten(ctx: Context, draft: Draft) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,9 +14,13 @@ from domain.intake import bare_number
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """Why an answer was not taken: a full sentence that says what would be right."""
+    """Why an answer was not taken: a full sentence that says what would be right.
+
+    `is_blank` says that nothing at all was made of the words, so that they may belong to what was said before.
+    """
 
     sentence: str
+    is_blank: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,8 @@ class Field:
 
     `read` turns an answer into values of this or several fields; where it is None the options decide alone.
     `skip` is the value that 跳过 stands for; None means that it cannot be skipped. A field without `show`
-    stays out of the read-back and cannot be amended by number.
+    stays out of the read-back and cannot be amended by number. `further` takes more words to an answer
+    already given, for what people write in several messages.
     """
 
     name: str
@@ -58,6 +64,7 @@ class Field:
     show: Callable[[Context, Draft], str] | None = None
     skip: Any = None
     example: str = ""
+    further: Callable[[Context, Draft, str], Reading] | None = None
 
 
 def choose(options: Options, text: str) -> Option | None:
@@ -67,6 +74,45 @@ def choose(options: Options, text: str) -> Option | None:
         return options[n - 1] if 1 <= n <= len(options) else None
     said = text.strip("。！! ")
     return next((one for one in options if said == one.label or said in one.words), None)
+
+
+# 并书面反馈, 另外还要交总结: such words go on with what was said, whatever is being asked.
+GOING_ON = re.compile(
+    "(?:并且?|还要|再(?![想看说等问定考])|同时|另外|此外|然后|以及|外加|最后)[\u4e00-\u9fff]{2,}"
+)
+_SHORTEST = 4
+_ORDERS = (
+    "改",
+    "不",
+    "换",
+    "删",
+    "去掉",
+    "取消",
+    "确认",
+    "没错",
+    "对",
+    "错",
+    "算了",
+    "重",
+    "好",
+    "很好",
+    "辛苦",
+    "谢",
+)
+_ASKING = ("?", "？", "吗", "吧", "呢")
+
+
+def goes_on(words: str) -> bool:
+    """Whether words which change nothing may be more of what was said before, rather than a failed order."""
+    return len(words) >= _SHORTEST and not words.startswith(_ORDERS) and not words.endswith(_ASKING)
+
+
+_ENDS = "。，；！？：、,.;!?:\n"
+
+
+def joined(before: str, words: str) -> str:
+    """Two sayings as one, with a comma where the first has no end."""
+    return f"{before}{'' if before[-1:] in _ENDS else '，'}{words}"
 
 
 def listed(options: Options) -> str:

@@ -11,14 +11,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot import texts
-from bot.engine.fields import Complaint, Field, Option, Options, Reading, choose, listed
+from bot.engine import beside
+from bot.engine.fields import GOING_ON, Complaint, Field, Option, Options, Reading, choose, goes_on, listed
 from bot.engine.queries import Query
-from bot.engine.state import Act, Draft
+from bot.engine.state import CONFIRM, Act, Draft
 from bot.engine.turn import Context, Turn
 
 __all__ = ["CONFIRM", "Complaint", "Field", "Form", "Option", "Options", "Query", "Reading", "choose"]
-
-CONFIRM = "confirm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,13 @@ class Form:
         return self.answer(ctx, draft, ctx.text)
 
     def command(self, ctx: Context, draft: Draft, word: str, rest: str) -> Turn:
-        obey = {"confirm": self._confirm, "back": self._back, "skip": self._skip, "amend": self._amend}
+        obey = {
+            "confirm": self._confirm,
+            "back": self._back,
+            "skip": self._skip,
+            "amend": self._amend,
+            "further": self._further,
+        }
         return obey[word](ctx, draft, rest)
 
     def picture(self, ctx: Context, draft: Draft, attachment: str) -> Turn | None:
@@ -148,25 +153,47 @@ class Form:
             return reading
         if not isinstance(reading, Complaint):
             return self.go_on(ctx, draft.having(**reading))
+        grown = self._grown(draft)
+        if grown is not None and GOING_ON.match(ctx.text):
+            return beside.ask_further(draft, grown.label, ctx.text)
         failed = replace(draft, tries=draft.tries + 1, touched=ctx.now.isoformat())
-        sentences = [reading.sentence]
-        if failed.tries >= 2 and asked.example:
-            sentences.append(f"例：{asked.example}")
-        if failed.tries >= 3:
-            sentences.append(texts.WAYS_OUT)
-        return Turn("\n".join(sentences), failed)
+        if failed.tries >= beside.TRIES:
+            return beside.ask_ways_out(ctx, failed, reading.sentence, asked.skip is not None)
+        example = f"\n例：{asked.example}" if failed.tries > 1 and asked.example else ""
+        return Turn(reading.sentence + example, failed)
 
     def _at_confirm(self, ctx: Context, draft: Draft, text: str) -> Turn:
         if text.strip("。！! ") in self.confirm_words:
             return self._confirm(ctx, draft, "")
         change = self.mend(ctx, draft, text)
         if change is None:
-            return Turn(texts.NOT_UNDERSTOOD_AT_CONFIRM, draft)
+            change = Complaint(texts.NOT_UNDERSTOOD_AT_CONFIRM, is_blank=True)
         if isinstance(change, Complaint):
-            return Turn(change.sentence, draft)
+            return self._not_taken(ctx, draft, change, text)
         if isinstance(change, Turn):
             return change
         return self.go_on(ctx, draft.having(**change), texts.CHANGED)
+
+    def _not_taken(self, ctx: Context, draft: Draft, complaint: Complaint, text: str) -> Turn:
+        """Words at the read-back that change nothing: perhaps they go on with the last thing said."""
+        grown = self._grown(draft)
+        if grown is not None and complaint.is_blank and goes_on(text):
+            return beside.ask_further(draft, grown.label, text)
+        failed = replace(draft, tries=draft.tries + 1, touched=ctx.now.isoformat())
+        if failed.tries >= beside.TRIES:
+            return beside.ask_ways_out(ctx, failed, complaint.sentence, can_skip=False)
+        return Turn(complaint.sentence, failed)
+
+    def _grown(self, draft: Draft) -> Field | None:
+        """The last answered question whose answer may go on."""
+        known = [one for one in self.fields_of(draft) if one.further and one.name in draft.fields]
+        return known[-1] if known else None
+
+    def _further(self, ctx: Context, draft: Draft, words: str) -> Turn:
+        grown = self._grown(draft)
+        if grown is None or grown.further is None:
+            return Turn(self.resume(ctx, draft), draft)
+        return self._amended(ctx, draft, grown, grown.further(ctx, draft, words))
 
     def _confirm(self, ctx: Context, draft: Draft, wish: str) -> Turn:
         if self._missing(ctx, draft) is not None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+CONFIRM = "confirm"
+"""What is asked at the read-back."""
 # The name of a field among the others, so that kept drafts stay as they are.
 LEAVABLE = "__leavable"
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from bot import texts
-from bot.engine import always
+from bot.engine import always, beside
 from bot.engine.state import Conversation, Draft
 from bot.engine.turn import Context, Handler, Turn, Understanding
 from domain.confirmation import always_word, confirm_with_wish, is_courtesy
@@ -18,6 +19,8 @@ from domain.intake import bare_number
 
 ENTRANCE = 0.9
 GUESS = 0.5
+JUST_NOW = timedelta(minutes=2)
+_THANKS = ("谢", "感谢", "多谢", "辛苦", "麻烦", "收到", "已收到", "知道", "我知道", "明白")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ def respond(talk: Talk, ctx: Context) -> Turn:
     """Decide what a message leads to."""
     if ctx.speaker is None:
         return _stranger(talk, ctx)
-    if ctx.message.kind in ("text", "click"):
+    if _speaks(ctx):
         return _words(talk, ctx)
     if ctx.message.kind == "image":
         return _picture(talk, ctx)
@@ -43,6 +46,10 @@ def respond(talk: Talk, ctx: Context) -> Turn:
         return Turn(texts.VOICE, keep=True)
     silent = ctx.message.kind in ("event", "enter", "unknown")
     return Turn("" if silent else texts.UNREADABLE, keep=True)
+
+
+def _speaks(ctx: Context) -> bool:
+    return ctx.message.kind in ("text", "click")
 
 
 def _stranger(talk: Talk, ctx: Context) -> Turn:
@@ -66,10 +73,14 @@ def _picture(talk: Talk, ctx: Context) -> Turn:
 
 
 def _words(talk: Talk, ctx: Context) -> Turn:
+    draft = ctx.conversation.draft
+    if draft is not None and beside.is_open(draft):
+        own = replace(ctx, conversation=replace(ctx.conversation, draft=beside.closed(draft)))
+        turn = beside.answered(talk.handlers, own, draft)
+        return turn or beside.with_earlier(draft, _words(talk, own))
     word = always_word(ctx.text)
     if word is not None and word.word != "choose":
         return always.obey(talk.handlers, ctx, word)
-    draft = ctx.conversation.draft
     wish = confirm_with_wish(ctx.text)
     if draft is not None and wish is not None:
         return talk.handlers[draft.handler].command(ctx, draft, "confirm", wish)
@@ -83,8 +94,15 @@ def _words(talk: Talk, ctx: Context) -> Turn:
 
 def _courtesy(talk: Talk, ctx: Context, draft: Draft | None) -> Turn:
     if draft is None:
-        return Turn(texts.COURTESY, keep=True)
+        return Turn(texts.CHOOSE_FROM_LIST if _waits_for_choice(ctx) else texts.COURTESY, keep=True)
     return Turn(talk.handlers[draft.handler].resume(ctx, draft), draft)
+
+
+def _waits_for_choice(ctx: Context) -> bool:
+    """Whether 好的 may be meant for one of several things just listed: then it is asked back, never guessed."""
+    agrees = not ctx.text.startswith(_THANKS)
+    listed = ctx.conversation.listed
+    return agrees and len(ctx.choices) > 1 and ctx.now - datetime.fromisoformat(listed) <= JUST_NOW
 
 
 def _chosen(talk: Talk, ctx: Context, n: int) -> Turn:
@@ -99,9 +117,6 @@ def _chosen(talk: Talk, ctx: Context, n: int) -> Turn:
 
 def _open(talk: Talk, ctx: Context, draft: Draft) -> Turn:
     handler = talk.handlers[draft.handler]
-    asked_back = _asked_back(talk, ctx, draft)
-    if asked_back is not None:
-        return asked_back
     if handler.expects(ctx, draft, ctx.text):
         return handler.answer(ctx, draft, ctx.text)
     found = next(iter(talk.understand(ctx, ctx.text)), None)
@@ -151,29 +166,7 @@ def _interrupt(talk: Talk, ctx: Context, draft: Draft, found: Understanding) -> 
 def _ask_back(talk: Talk, ctx: Context, draft: Draft, found: Understanding) -> Turn:
     if talk.handlers[found.handler].allowed(ctx) is not None:
         return _answer(talk, ctx, draft)
-    title, was = talk.handlers[found.handler].title, talk.handlers[draft.handler].title
-    pending = {"text": ctx.text, "handler": found.handler, "fields": dict(found.fields)}
-    say = texts.asked_back(title, was)
-    return Turn(say, replace(draft, fields={**draft.fields, ASKED_BACK: pending}))
-
-
-ASKED_BACK = "__asked_back"
-
-
-def _asked_back(talk: Talk, ctx: Context, draft: Draft) -> Turn | None:
-    pending = draft.fields.get(ASKED_BACK)
-    if pending is None:
-        return None
-    was = draft.without(ASKED_BACK)
-    n = bare_number(ctx.text)
-    before = replace(ctx, conversation=replace(ctx.conversation, draft=was))
-    if n == 1:
-        handler = talk.handlers[pending["handler"]]
-        turn = handler.begin(replace(before, text=pending["text"]), pending["fields"])
-        return replace(turn, say=texts.parked(talk.handlers[was.handler].title) + turn.say, park=True)
-    if n == 2:
-        return _answer(talk, replace(before, text=pending["text"]), was)
-    return _words(talk, before)
+    return beside.ask_entrance(talk.handlers, ctx, draft, found)
 
 
 def begin(talk: Talk, ctx: Context) -> Turn:
@@ -198,10 +191,10 @@ def guesses(talk: Talk, ctx: Context, found: Sequence[Understanding]) -> Turn:
 def after(ctx: Context, turn: Turn) -> Conversation:
     """Where the conversation stands once a turn is done."""
     before = ctx.conversation
-    draft = before.draft if turn.keep else turn.draft
-    aside = before.draft if turn.park and before.draft is not None else None
-    if aside is not None:
-        aside = aside.without(ASKED_BACK)
+    # A question beside the open one is over with the next words, but not with a photo.
+    own = beside.closed(before.draft) if before.draft and _speaks(ctx) else before.draft
+    draft = own if turn.keep else turn.draft
+    aside = beside.closed(own) if turn.park and own else None
     parked = tuple(one for one in (turn.shelve, aside, *before.parked) if one is not None)
     if draft is not None:
         parked = tuple(one for one in parked if one.started != draft.started or one.handler != draft.handler)

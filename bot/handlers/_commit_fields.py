@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from bot.engine.fields import joined
 from bot.engine.forms import Complaint, Field, Option, Options, Reading
 from bot.engine.state import Draft
 from bot.engine.turn import Context
@@ -171,6 +172,7 @@ FIELDS = (
         goal.ask_goal,
         goal.read_goal,
         show=lambda ctx, draft: draft.fields.get("goal", ""),
+        further=lambda ctx, draft, words: goal.read_goal(ctx, draft, joined(draft.fields["goal"], words)),
     ),
     Field("due", "完成时限", goal.ask_due, goal.read_due, show=_show_due),
     Field(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from bot.engine.fields import GOING_ON, joined
 from bot.engine.forms import Complaint, Reading
 from bot.engine.state import LEAVABLE, Draft
 from bot.engine.turn import Context, Turn
@@ -193,7 +194,12 @@ def read_due(ctx: Context, draft: Draft, words: str) -> Reading:
     reading = deadline_in(words, ctx.today)
     if reading.problem or reading.day is None:
         return Complaint(_DUE[reading.problem or "missing"])
-    return {"due": reading.day.isoformat()}
+    due = {"due": reading.day.isoformat()}
+    more = read_pledge(words, ctx.today).goal
+    if "goal" in draft.fields and GOING_ON.match(more):
+        # 11月30日前，并交总结: what goes on with the goal is not lost behind its date.
+        return {**due, "goal": joined(draft.fields["goal"], more)}
+    return due
 
 
 def ask_offer(ctx: Context, draft: Draft) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot import texts
+from bot.engine.fields import joined
 from bot.engine.forms import Complaint, Field, Option, Reading
 from bot.engine.state import Draft
 from bot.engine.turn import Context
@@ -167,5 +168,6 @@ _STATEMENT = Field(
     _read_statement,
     options=lambda ctx, draft: tuple(Option(words, words) for words in _STATEMENTS),
     show=lambda ctx, draft: draft.fields.get("statement", ""),
+    further=lambda ctx, draft, words: {"statement": joined(draft.fields["statement"], words)},
     example="按计划推进，公开课稍慢",
 )

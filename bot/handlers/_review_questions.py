@@ -204,7 +204,8 @@ def _needs_nudge(ctx: Context, draft: Draft) -> bool:
 
 FIELDS = (
     Field("target", "对象", _ask_target, _read_target, options=targets.options, show=_show_target),
-    Field("text", "点评", _ask_text, _read_text, example=_EXAMPLE),
+    Field("text", "点评", _ask_text, _read_text, example=_EXAMPLE,
+          further=lambda ctx, draft, said: words.taken_further(draft, said)),
     Field(
         "pending_to",
         "照片",

@@ -45,6 +45,15 @@ def cells(words: str, within: Span | None = None) -> dict[str, Any]:
     return found | ({"grade": split.grade} if split.grade else {})
 
 
+def taken_further(draft: Draft, words: str) -> dict[str, Any]:
+    """More of what the leader was saying: each part after what stands there, the rest to what fits none."""
+    found, now = cells(words), dict(parts(draft))
+    for part, said in found["cells"].items():
+        now[part] = f"{now[part]}\n{said}" if now.get(part) else said
+    rest = [*draft.fields.get("rest", ()), *found.get("rest", ())]
+    return {"cells": now, "rest": rest, "text": f"{draft.fields.get('text', '')}\n{words}".strip()}
+
+
 def cells_of_secretary(words: str) -> dict[str, Any]:
     """What was said about the 书记 alone."""
     return {"also_cells": cells(words)["cells"] or {"merits": words}}
@@ -119,7 +128,7 @@ def mend(ctx: Context, draft: Draft, text: str) -> Mapping[str, Any] | Complaint
     number = bare_number(text)
     change = _offered(draft, number) if number is not None else read_correction(text, ctx.today)
     if change is None:
-        return Complaint(NOT_UNDERSTOOD)
+        return Complaint(NOT_UNDERSTOOD, is_blank=True)
     if change.get("kind") == "periodic" and capacity(ctx, draft)[1]:
         return Complaint(ONLY_DAILY)
     if change.get("problem") in ("past", "far", "impossible"):

@@ -77,7 +77,8 @@ def _mend(ctx: Context, draft: Draft, words: str) -> Reading:
     reading = goal.read_due(ctx, draft, words)
     if isinstance(reading, Mapping) and len(words) <= goal.BRIEF:
         return reading
-    return Complaint("没看懂要改哪里。没有错请回复“签字”；要改请带上编号，如“改2 7月15日”。")
+    unclear = "没看懂要改哪里。没有错请回复“签字”；要改请带上编号，如“改2 7月15日”。"
+    return Complaint(unclear, is_blank=True)
 
 
 def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
