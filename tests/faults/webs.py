@@ -7,7 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
@@ -28,13 +28,18 @@ def free_port() -> int:
 class Web:
     """One web process of an installation, with all its workers, on a port of its own."""
 
-    def __init__(self, here: Installation, before: Callable[[], None] | None = None) -> None:
-        self._here, self._before, self.port = here, before, free_port()
+    def __init__(self, here: Installation) -> None:
+        self._here, self.port = here, free_port()
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}/wecom/callback"
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
 
     @property
     def log(self) -> Path:
@@ -51,14 +56,13 @@ class Web:
                 stderr=log,
                 cwd=self._here.bot.settings.home,
                 start_new_session=True,
-                preexec_fn=self._before,
             )
         assert wait_for(self._answers), self.log.read_text(errors="replace")
 
     def kill(self) -> None:
         """kill -9 of master and workers at once: what a power cut leaves behind."""
+        os.killpg(self.pid, signal.SIGKILL)
         assert self._process is not None
-        os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait(10)
         # The workers die a moment after their master, and the port with the last of them.
         assert wait_for(lambda: not self._answers())
@@ -71,9 +75,9 @@ class Web:
 
 
 @contextmanager
-def running(here: Installation, before: Callable[[], None] | None = None) -> Iterator[Web]:
+def running(here: Installation) -> Iterator[Web]:
     """A web process that is gone after the block."""
-    web = Web(here, before)
+    web = Web(here)
     web.start()
     try:
         yield web
