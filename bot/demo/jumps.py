@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from bot.parts import Bot
-from bot.scheduler import planning
+from bot.scheduler import holidays
 from domain import coverage, monthly
 from domain.reminders import steps
 
@@ -23,7 +23,7 @@ def next_reminders(bot: Bot) -> list[tuple[str, datetime]]:
 
 
 def _days(bot: Bot, now: datetime) -> list[tuple[date, str]]:
-    is_workday = planning.calendar(bot.profile)
+    is_workday = holidays.calendar(bot.profile)
     due = monthly.due_month(now, bot.profile)
     days = []
     for month in (due, due.next):

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 
 from bot.decisions import Action, Decision
 from bot.parts import Bot
-from bot.scheduler import flood, pending, words
+from bot.scheduler import flood, holidays, pending, words
 from domain.people import Organisation, RoleKind
 from domain.profile import Profile
-from domain.reminders import IsWorkday, Occasion, Pending, plan, send_at, workdays
+from domain.reminders import Occasion, Pending, plan, send_at
 from storage import occasions, owed
 from storage.db import Transaction
 from storage.owed import Owed
@@ -41,11 +41,6 @@ def run(bot: Bot, now: datetime) -> list[Decision]:
     return [decision for branch in found for decision in _plan_branch(bot, branch, now, state)]
 
 
-def calendar(profile: Profile) -> IsWorkday:
-    """The office's workdays; a year without listed holidays has plain weekdays."""
-    return workdays(profile.holidays(), profile.made_up_workdays())
-
-
 def read_all(bot: Bot, now: datetime) -> Iterable[Branch]:
     """Every branch with what is due; each in a reading transaction of its own."""
     with bot.database.reading() as tx:
@@ -63,7 +58,9 @@ def read(bot: Bot, org: Organisation, now: datetime) -> Branch:
         known = occasions.known(tx, pairs, people) if people else set()
         names = {id: person.name for id, person in at.roster.people(people).items()}
         heads = tuple(role.person for role in at.roster.holders(RoleKind.SECRETARY, [org.id], now.date()))
-    return Branch(org, tuple(pendings), plan(pendings, known, now, calendar(bot.profile)), names, heads)
+    return Branch(
+        org, tuple(pendings), plan(pendings, known, now, holidays.calendar(bot.profile)), names, heads
+    )
 
 
 def _plan_branch(bot: Bot, branch: Branch, now: datetime, state: str) -> list[Decision]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.decisions import Decision
 from bot.parts import Bot
-from bot.scheduler import flood, planning, words
+from bot.scheduler import flood, holidays, planning, words
 from domain.reminders import IsWorkday, Occasion, Pending, steps
 from storage.codec import ZONE
 
@@ -71,7 +71,7 @@ def remember(bot: Bot, day: date) -> None:
 def _branch(
     bot: Bot, branch: planning.Branch, day: date, known: set[tuple[str, str, str, str]]
 ) -> Iterable[Push | LeftOut]:
-    is_workday = planning.calendar(bot.profile)
+    is_workday = holidays.calendar(bot.profile)
     # What the database knows as planned already was left out of `due`; what this rehearsal sent is in `known`.
     for who, due in sorted(branch.due.items()):
         fresh = tuple(one for one in due if one.key not in known)
