@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.engine.turn import Context, Turn
@@ -46,7 +46,9 @@ def chosen(ctx: Context, fields: Mapping[str, Any]) -> Chosen | Turn:
 def _units(ctx: Context, fields: Mapping[str, Any], kept: Mapping[str, Any]) -> Collection[str] | Turn:
     scope = scope_of(ctx.roster, ctx.actor, ctx.today)
     if fields.get("org"):
-        return _unit.asked_units(ctx, scope, fields, "催一下")
+        # Whom one may only look at, nobody is reminded of by oneself.
+        own = replace(scope, tops=tuple(one for one in scope.tops if one in scope.led), orgs=scope.led)
+        return _unit.asked_units(ctx, own, fields, "催一下")
     return scope.led & set(kept["orgs"]) if kept and not fields.get("person") else scope.led
 
 

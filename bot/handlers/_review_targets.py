@@ -11,10 +11,12 @@ from bot.engine.forms import Option
 from bot.engine.state import Draft
 from bot.engine.turn import Context
 from domain.people import Person
-from domain.permissions import Decision, Target, column_of, may_review, targets_of
+from domain.permissions import Decision, Target, column_of, may_review, reviews_anybody, targets_of
+from domain.scope import scope_of
 
 MOST = 9
 UNKNOWN = "没找到这个人或组织。请写全名，例：张伟；也可以写编号。"
+GONE = "{name}的所在组织或职务刚有变动，点评还没有提交。请回复“改1 {name}”重新选定。"
 _ASIDE = "（不在您的点评范围）"
 _LEAD = re.compile(r"(?:点评|评一下)?[\s:：,，、]*")
 _AFTER_NAME = re.compile(r"(?:同志|老师|书记|同学)?[\s:：,，、。]*")
@@ -50,12 +52,30 @@ def decide(ctx: Context, target: Target) -> Decision:
     return may_review(ctx.roster, ctx.profile, ctx.actor, target, ctx.today)
 
 
+def still_stands(ctx: Context, target: Target) -> bool:
+    """Whether somebody still is what he was chosen as: people move between the first word and 确认."""
+    person = ctx.roster.person(target.subject) if target.type != "org" else None
+    return person is None or target in targets_of(ctx.roster, person, ctx.today)
+
+
 def candidates(ctx: Context, said: str | Sequence[str]) -> Sequence[Candidate]:
     """Everything that some ids or names of the understanding may mean, those he may review first (R-135)."""
     ids = [said] if isinstance(said, str) else list(dict.fromkeys(said))
     people = ctx.roster.people(ids)
     found = [one for id in ids for one in (_of_person(ctx, people[id]) if id in people else _of_org(ctx, id))]
-    return sorted(found, key=lambda one: not one.decision.allowed)[:MOST]
+    heard = [one for one in found if _may_hear_of(ctx, one.target)]
+    return sorted(heard, key=lambda one: not one.decision.allowed)[:MOST]
+
+
+def is_ordinary(ctx: Context) -> bool:
+    """Whether somebody neither reviews nor reads others, and so learns nothing of other branches here (R-305)."""
+    reviews = reviews_anybody(ctx.roster, ctx.actor.id, ctx.today)
+    return not reviews and not scope_of(ctx.roster, ctx.actor, ctx.today)
+
+
+def _may_hear_of(ctx: Context, target: Target) -> bool:
+    own = ctx.roster.branch_of(ctx.actor.id, ctx.today)
+    return not is_ordinary(ctx) or (own is not None and target.org == own.id)
 
 
 def _of_person(ctx: Context, person: Person) -> list[Candidate]:

@@ -54,6 +54,11 @@ def _mine(ctx: Context) -> list[Request]:
     return [one for one in found if bindings.may_answer(ctx.roster, led, ctx.actor, one, ctx.today)]
 
 
+def _may_answer(ctx: Context, request: Request) -> bool:
+    led = scope_of(ctx.roster, ctx.actor, ctx.today).led
+    return bindings.may_answer(ctx.roster, led, ctx.actor, request, ctx.today)
+
+
 def _list(ctx: Context, mine: Sequence[Request]) -> Turn:
     if not mine:
         return Turn(words.NOBODY_ASKS)
@@ -129,10 +134,12 @@ def _take_back(ctx: Context, act: Act) -> Turn:
         return Turn(texts.TOO_LATE_TO_UNDO, keep=True)
     request, person = bindings.read(act.note["request"]), ctx.roster.person(act.note["person"])
     bound = request and ctx.facts.contact(request.channel, request.account)
-    if not request or not person or not bound or bound.person != person.id:
+    if not request or not person or not bound or bound.person != person.id or not _may_answer(ctx, request):
         return Turn(texts.NOTHING_TO_UNDO, keep=True)
+    # An old account may speak for somebody else by now, and stays with him.
+    free = [one for one in act.note["old"] if not ctx.facts.contact(request.channel, one)]
     entries = [enrolment.released(person, request.channel, request.account)]
-    entries += [enrolment.bound(person, request.channel, one, ctx.actor.id) for one in act.note["old"]]
+    entries += [enrolment.bound(person, request.channel, one, ctx.actor.id) for one in free]
     say = f"已撤回，账号{request.account}不再代表{person.name}。重新选请回复“待绑定”。"
     return Turn(say, keep=True, entries=_signed(ctx, request, entries), set={request.key: request.words})
 

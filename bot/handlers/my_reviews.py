@@ -41,7 +41,8 @@ def _of_another(ctx: Context, person: str) -> Turn:
     if not found and within(ctx.roster, scope_of(ctx.roster, ctx.actor, ctx.today), [person], ctx.today):
         return Turn(NONE_OF.format(name=name))
     if not found:
-        return Turn(CLOSED.format(name=name))
+        # Only a name that was said is said again: a number or a sound is not answered with whose it is.
+        return Turn(CLOSED.format(name=name if name in ctx.text else "这位同志"))
     return Turn("\n".join([f"对{name}的点评：", *_lines(ctx, found)]))
 
 

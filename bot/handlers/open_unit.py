@@ -102,6 +102,12 @@ def _next_opening(ctx: Context, day: date) -> date:
     return opens if opens >= day else monthly.window(month.next, ctx.profile).opens
 
 
+def _refuse(ctx: Context, draft: Draft) -> str | None:
+    """Asked again right before writing: somebody may have another chair by now."""
+    mine = [org.id for org in _units(ctx)]
+    return None if draft.fields["unit"] in mine else NOT_YOURS
+
+
 def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
     org = _unit(ctx, draft)
     capacity = capacity_over(ctx.roster, ctx.actor, org.id, ctx.today)
@@ -131,6 +137,7 @@ HANDLER = Form(
     finish=_finish,
     allowed=_allowed,
     prepare=_prepare,
+    refuse=_refuse,
     take_back=_take_back,
     heading=_heading,
     closing=lambda ctx, draft: "现在开始请回复“确认”；以后再说请回复“取消”。",

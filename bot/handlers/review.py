@@ -39,6 +39,8 @@ def _demand_in(draft: Draft) -> str:
 
 def _refuse(ctx: Context, draft: Draft) -> str | None:
     target = targets.target_of(draft)
+    if target and not targets.still_stands(ctx, target):
+        return targets.GONE.format(name=targets.name(ctx, target))
     decision = targets.decide(ctx, target) if target else None
     return targets.refusal(ctx, target, decision) if target and decision and not decision.allowed else None
 

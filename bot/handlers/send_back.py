@@ -47,9 +47,15 @@ def _reason(words: str) -> str:
 
 
 def _ask_item(ctx: Context, draft: Draft) -> str:
-    items = _items(ctx, draft.fields["waiting"])
+    items = _items(ctx, _offered(draft))
     lines = [f"{n} {item.owner_name} {line(item)}" for n, item in enumerate(items, 1)]
     return "\n".join(["退回哪一件？回复数字。", *lines])
+
+
+def _offered(draft: Draft) -> Sequence[str]:
+    """The items of the list that was shown; the one that was named at once otherwise."""
+    offered: Sequence[str] = draft.fields.get("waiting") or [draft.fields["item"]]
+    return offered
 
 
 def _items(ctx: Context, numbers: Sequence[str]) -> list[Commitment]:
@@ -57,7 +63,7 @@ def _items(ctx: Context, numbers: Sequence[str]) -> list[Commitment]:
 
 
 def _read_item(ctx: Context, draft: Draft, words: str) -> Reading:
-    numbers, n = draft.fields["waiting"], bare_number(words)
+    numbers, n = _offered(draft), bare_number(words)
     named = [one for one in numbers if any(fits(one, tail) for tail in tails_in(words))]
     if len(named) == 1:
         return {"item": named[0]}

@@ -18,6 +18,7 @@ from domain.standing import PROMISE, REPORT, REVIEW, Standing
 
 NOT_YOURS = "免填由支部书记来定，请您跟书记说一声。"
 WHO = "要免谁？请写姓名和原因，例：免 许峰 住院"
+NOT_HERE = "这位同志现在不归您的支部，不能免填。回复“取消”结束。"
 _VERB = {REPORT: "免填", REVIEW: "免点评", PROMISE: "免作承诺"}
 _LONGEST = 100
 
@@ -119,6 +120,11 @@ def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
     )
 
 
+def _refuse(ctx: Context, draft: Draft) -> str | None:
+    """Asked again right before writing: office and membership may have changed since the question."""
+    return None if _people(ctx, [draft.fields["person"]]) else NOT_HERE
+
+
 def _needless(person: Person, found: Standing) -> str:
     """Why somebody need not be waived; empty for who still owes."""
     reasons = (
@@ -160,6 +166,7 @@ HANDLER = Form(
     finish=_finish,
     allowed=_allowed,
     prepare=_prepare,
+    refuse=_refuse,
     take_back=_take_back,
     at_once=lambda ctx, draft: len(draft.fields["people"]) == 1,
 )
