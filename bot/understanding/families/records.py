@@ -104,7 +104,7 @@ RULES = (
     ),
     whole(
         "archive",
-        rf"{_LOOK}{_WHO}(?:{_MONTH}|今年|最近|都)*(?:写|交|做|干)了?(?:些|哪些)?(?:什么|啥)",
+        rf"{_LOOK}{_WHO}(?:{_MONTH}|今年|最近|都)*+(?:写|交|做|干)了?(?:些|哪些)?(?:什么|啥)",
         _named_archive,
         required=("person",),
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.understanding.rules import LIKELY, SCORE, Fields, Match, ask, lead, whole
 from bot.understanding.said import Said
 
-_NUMBER = r"(?P<number>(?:[cpzxd]-)?(?:[0-9]{4}-)?[0-9a-z]*[0-9]{3,}(?:-[0-9]{1,4})?)(?:号)?"
+_NUMBER = r"(?P<number>(?:[cpzxd]-)?(?:[0-9]{4}-)?[0-9a-z]{0,9}[0-9]{3}(?:-[0-9]{1,4})?)(?:号)?"
 _CHANNELS = (
     ("meeting", "会议"),
     ("meeting", "大会"),
