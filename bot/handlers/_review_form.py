@@ -113,6 +113,8 @@ def prepared(ctx: Context, fields: Mapping[str, Any]) -> Reading:
     if not said:
         said, text = targets.named_in(ctx, text)
     found = targets.candidates(ctx, said) if said else ()
+    if not found and targets.is_ordinary(ctx):
+        return Turn(_owing_list.NOBODY, keep=True)
     known: dict[str, Any] = {"when": ctx.now.isoformat(), **_loose(ctx)}
     if found:
         known |= targets.chosen(ctx, found, targets.named_exactly(ctx, found[0], ctx.text))
