@@ -1,0 +1,148 @@
+"""How to reach every question the bot asks: who says what, and which question is then open."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.engine.state import Draft, from_state
+from bot.engine.talk import respond
+from bot.engine.turn import Turn
+from bot.messages import Message
+from domain import enrolment
+from storage import speakers
+from storage.codec import ZONE
+from storage.tables import conversation
+from tests import cast, school
+from tests.school import School
+
+NOW = datetime(2026, 9, 10, 9, tzinfo=ZONE)
+TWO_ITEMS = "2010018"
+
+# Who says what until a question is open. 改N opens a question once more.
+ROADS = (
+    ("刘洋", "作承诺"),
+    ("刘洋", "作承诺|为2名新教师各听课4次"),
+    ("刘洋", "作承诺|10月底前为2名新教师各听课4次"),
+    ("刘洋", "作承诺|10月底前为2名新教师各听课4次|1"),
+    ("刘洋", "作承诺|努力工作"),
+    ("刘洋", "作承诺|提高教学质量|多听课，听4次"),
+    ("刘洋", "即时承诺：9月15日前走访宿舍4次"),
+    ("高远", "作承诺"),
+    ("王建国", "作支部承诺"),
+    ("赵敏", "作承诺"),
+    ("张伟", "写实"),
+    ("张伟", "写实|0"),
+    ("张伟", "写实|0|1"),
+    ("张伟", "写实|0|2"),
+    ("张伟", "写实|0|3"),
+    ("张伟", "写实|1 听课两次；2 开放6次"),
+    ("张伟", "写实|1 听课两次；2 开放6次|按计划推进"),
+    ("王建国", "点评张伟"),
+    ("王建国", "点评：优点：带青年教师扎实"),
+    ("王建国", "点评陈静：带青年教师扎实；没有不足；下一步多上课|定期"),
+    ("王建国", "点评陈静"),
+    ("王建国", "点评陈静：带青年教师扎实"),
+    ("王建国", "点评陈静：带青年教师扎实|改2"),
+    ("王建国", "点评陈静：带青年教师扎实|现场"),
+    ("王建国", "点评陈静：带青年教师扎实|定期"),
+    ("王建国", "点评教工第一党支部：台账全"),
+    ("王建国", "点评教工第一党支部：台账全|1"),
+    ("王建国", "点评教工第一党支部：台账全；不足是人少；下一步多开会|1|带头上课|定期"),
+    ("王建国", "撤回"),
+    ("陈静", "回应"),
+    ("李芳", "退"),
+    ("李芳", "全签"),
+    ("李芳", "公开"),
+    ("李芳", "免 许峰"),
+    ("林涛", "开始"),
+    ("孟凡", "停发"),
+    ("孟凡", "停发|确认|恢复发送"),
+    ("韩雪", "写实|听课两次"),
+    ("韩雪", "写实|听课两次|1"),
+    ("韩雪", "写实|听课两次|1|9月30日"),
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question that is open for somebody, with the conversation that led to it."""
+
+    person: str
+    state: dict[str, Any]
+    said: str
+
+    @property
+    def draft(self) -> Draft:
+        found = from_state(self.state).draft
+        assert found is not None
+        return found
+
+    @property
+    def name(self) -> str:
+        return f"{self.draft.handler}/{self.draft.asked}"
+
+
+def prepared(url: str) -> School:
+    """A school in which there is something to ask everybody about."""
+    one = school.new(url, NOW)
+    one.publish(TWO_ITEMS, "为2名新教师各听课4次", date(2026, 11, 30))
+    one.publish(TWO_ITEMS, "实验室开放48次", date(2026, 12, 31), n=2)
+    one.publish("2007033", "实验室开放24次", date(2026, 12, 31))
+    for name, goal in (("高远", "讲3次论文写作"), ("宋佳", "讲2次论文写作"), ("赵敏", "走访宿舍4次")):
+        for words in (f"12月底前给大三学生{goal}", "1", "签字", "没有"):
+            one.say(cast.BY_NAME[name], words)
+    for words in ("退 0157-1 没有写清讲什么", "签 0161-1"):
+        one.say(cast.BY_NAME["李芳"], words)
+    for words in ("点评陈静：带青年教师扎实；不足是公开课少", "确认"):
+        one.say(cast.BY_NAME["王建国"], words)
+    one.publish("2018006", "为1名新教师听课4次", date(2026, 8, 20))
+    unit = next(org for org in cast.ORGS if org.id == cast.STUDENTS)
+    one.write([enrolment.org_changed(unit, opened_on=None)])
+    # So long after, what was done is only taken back with a reason.
+    one.now += timedelta(hours=1)
+    return one
+
+
+def all_asked(one: School) -> Iterator[Asked]:
+    """Every road to its end; the person's conversation is forgotten before the next."""
+    for name, road in ROADS:
+        person = cast.BY_NAME[name]
+        put(
+            one,
+            person,
+            {"memory": _state(one, person).get("memory", {}), "act": _state(one, person).get("act")},
+        )
+        for words in road.split("|"):
+            one.say(person, words)
+        found = Asked(person, _state(one, person), f"{name}：{road}")
+        assert found.state.get("draft"), f"{found.said} opens no question: {one.outcomes[-1].reply}"
+        yield found
+
+
+def put(one: School, person: str, state: dict[str, Any]) -> None:
+    """Let somebody's conversation stand where it stood."""
+    with one.database.transaction() as tx:
+        speakers.save(tx, person, {key: value for key, value in state.items() if value}, one.now)
+
+
+def heard(one: School, asked: Asked, words: str) -> Turn:
+    """What a message would lead to; nothing is kept."""
+    message = Message("wecom", cast.ACCOUNT[asked.person], "would", "text", one.now, one.now, words)
+    with one.database.reading() as tx:
+        found = speakers.find_person(tx, asked.person)
+        assert found is not None
+        speaker = speakers.Speaker(found.key, found.person, asked.state)
+        return respond(one.talk, one.dispatcher._context(tx, message, speaker))
+
+
+def _state(one: School, person: str) -> dict[str, Any]:
+    with one.database.transaction() as tx:
+        row = select(conversation.c.state).where(conversation.c.speaker == person)
+        found: dict[str, Any] = json.loads(tx.connection.execute(row).scalar() or "{}")
+    return found
