@@ -73,14 +73,16 @@ def strip_status(text: str) -> str:
 
 
 def _marks(plain: str, numbers: frozenset[int]) -> Iterator[_Mark]:
-    """The labels that stand at a boundary, in increasing order of the numbers asked for."""
-    last = None
-    for match in _LABEL.finditer(plain):
+    """The labels that stand at a boundary: in any order if each is named once, else the increasing ones."""
+    known = [match for match in _LABEL.finditer(plain) if _number(match) in numbers]
+    found = [match for match in known if _at_boundary(plain, match)]
+    once = len({_number(match) for match in found}) == len(found)
+    last = 0
+    for match in found:
         number = _number(match)
-        if number not in numbers or (last is not None and number <= last):
-            continue
-        if _at_boundary(plain, match):
-            last = number
+        counts = bool(match["space"] and _COUNTED.match(plain, match.end()))
+        if number > last or (once and not counts):
+            last = max(number, last)
             yield _Mark(number, match.start(), match.end())
 
 

@@ -87,7 +87,16 @@ def test_with_one_item_the_whole_text_is_the_answer(text, parts):
 
 def test_numbers_that_are_not_asked_for_stay_text():
     assert split_items("2 听课；3 年级会；5 完成", [2, 5]) == {2: "听课；3 年级会", 5: "完成"}
-    assert split_items("2 已完成；1 听课", [1, 2]) == {2: "已完成；1 听课"}
+
+
+@pytest.mark.row(1)
+@pytest.mark.requirement("R-221")
+def test_answers_come_in_any_order_if_each_number_is_named_once():
+    assert split_items("2 已完成；1 听课", [1, 2]) == {2: "已完成", 1: "听课"}
+    assert split_items("2 做了两件：1 备课\n2 上课；1 听课", [1, 2]) == {
+        2: "做了两件：1 备课\n2 上课；1 听课"
+    }
+    assert split_items("2 开放16次；1 次停电", [1, 2]) == {2: "开放16次；1 次停电"}
 
 
 @pytest.mark.requirement("R-220")
