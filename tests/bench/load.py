@@ -5,19 +5,20 @@ from __future__ import annotations
 import socket
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 
 @dataclass(frozen=True)
 class Result:
-    """How many requests a second, the 50th and 99th percentile in milliseconds, and how many failed."""
+    """Requests a second, their 50th and 99th percentile in milliseconds, how many failed and how many there were."""
 
     rate: float
     p50: float
     p99: float
     failed: int
+    count: int
 
 
 def request(path: str, query: dict[str, str], body: bytes) -> bytes:
@@ -26,8 +27,19 @@ def request(path: str, query: dict[str, str], body: bytes) -> bytes:
     return head.encode() + body
 
 
-def run(port: int, requests: Sequence[bytes], connections: int = 8, rate: float | None = None) -> Result:
-    """Send every request once; with `rate` no faster than so many a second."""
+def never() -> bool:
+    """Nothing ends the load early."""
+    return False
+
+
+def run(
+    port: int,
+    requests: Sequence[bytes],
+    connections: int = 8,
+    rate: float | None = None,
+    enough: Callable[[], bool] = never,
+) -> Result:
+    """Send every request once, or until `enough`; with `rate` so many a second, each timed from when it was due."""
     taken: list[float] = []
     failed = [0] * connections
     started = time.perf_counter()
@@ -35,12 +47,13 @@ def run(port: int, requests: Sequence[bytes], connections: int = 8, rate: float 
     def worker(n: int) -> None:
         with socket.create_connection(("127.0.0.1", port)) as connection:
             for at in range(n, len(requests), connections):
-                due = started + at / rate if rate else 0.0
+                if enough():
+                    return
+                due = started + at / rate if rate else time.perf_counter()
                 if due > time.perf_counter():
                     threading.Event().wait(due - time.perf_counter())
-                began = time.perf_counter()
                 failed[n] += not _exchange(connection, requests[at])
-                taken.append(time.perf_counter() - began)
+                taken.append(time.perf_counter() - due)
 
     workers = [threading.Thread(target=worker, args=(n,)) for n in range(connections)]
     for one in workers:
@@ -49,7 +62,9 @@ def run(port: int, requests: Sequence[bytes], connections: int = 8, rate: float 
         one.join()
     whole = time.perf_counter() - started
     ordered = sorted(taken)
-    return Result(len(requests) / whole, _at(ordered, 0.5) * 1000, _at(ordered, 0.99) * 1000, sum(failed))
+    return Result(
+        len(taken) / whole, _at(ordered, 0.5) * 1000, _at(ordered, 0.99) * 1000, sum(failed), len(taken)
+    )
 
 
 def _at(ordered: Sequence[float], part: float) -> float:

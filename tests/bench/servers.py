@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from bot.web.server import THREADS
@@ -52,6 +52,18 @@ def xieshi(env: Mapping[str, str]) -> Iterator[int]:
     command = [sys.executable, "-m", "bot", "web", "--bind", f"127.0.0.1:{port}"]
     with _running(command, {**os.environ, **env}, port):
         yield port
+
+
+@contextmanager
+def command(words: Sequence[str], env: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    """`xieshi` with some other words, ended at the latest after the block."""
+    full, quiet = [sys.executable, "-m", "bot", *words], subprocess.DEVNULL
+    process = subprocess.Popen(full, env={**os.environ, **env}, stdout=quiet, stderr=quiet)
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait(20)
 
 
 @contextmanager

@@ -20,15 +20,14 @@ from tests.school import START_OF_YEAR
 from tests.sealed import AES_KEY, AGENT, CORP, TOKEN, envelope
 
 WORDS = "6月底前给大三学生讲3次论文写作"
-MESSAGES = 3000
 
 
-def requests(count: int, first: int = 0, words: str = WORDS) -> list[bytes]:
-    """One new message of each of so many people."""
+def requests(count: int, first: int = 0, words: str = WORDS, people: int = 10**9) -> list[bytes]:
+    """So many new messages, each of another person while there are people enough."""
     made = []
     for n in range(first, first + count):
         xml = plain.message(
-            CORP, f"user{n}", 1780000000 + n, "text", [("Content", words)], str(10**15 + n), AGENT
+            CORP, f"user{n % people}", 1780000000 + n, "text", [("Content", words)], str(10**15 + n), AGENT
         )
         query, body = envelope(xml)
         made.append(load.request("/wecom/callback", query, body))
@@ -88,7 +87,7 @@ def environment(url: str, home: Path) -> dict[str, str]:
     }
 
 
-def measure(engines: Sequence[tuple[str, str]], home: Path) -> list[str]:
+def measure(engines: Sequence[tuple[str, str]], home: Path, messages: int) -> list[str]:
     """Lines of the table, for each (name, URL) of an empty database."""
     lines = [
         "| 一次完整的文字来回 | 每秒 | 对 wechatpy 空回声 | 对 WeRoBot 回声 | p50 ms | p99 ms | 失败 |",
@@ -99,16 +98,16 @@ def measure(engines: Sequence[tuple[str, str]], home: Path) -> list[str]:
         servers.peer("werobot_echo", 1, 1, {"BENCH_SESSION": f"{folder}/s.db"}) as port,
     ):
         # Its SQLite session is not safe to share among threads: one worker, one thread, one connection.
-        robot = load.run(port, werobot_requests(MESSAGES), connections=1)
+        robot = load.run(port, werobot_requests(messages), connections=1)
     lines.append(_line("WeRoBot 1.13，一个进程", robot, None, robot))
     for name, url in engines:
         with servers.peer("wechatpy_echo", workers_on(url)) as port:
             load.run(port, requests(300))
-            bare = load.run(port, requests(MESSAGES))
-        prepare(url, MESSAGES + 300)
+            bare = load.run(port, requests(messages))
+        prepare(url, messages + 300)
         with servers.xieshi(environment(url, home)) as port:
-            load.run(port, requests(300, MESSAGES))
-            ours = load.run(port, requests(MESSAGES))
+            load.run(port, requests(300, messages))
+            ours = load.run(port, requests(messages))
         lines += [
             _line(f"wechatpy 空回声（{workers_on(url)}个进程）", bare, bare, None),
             _line(f"写实，{name}", ours, bare, robot),

@@ -1,0 +1,72 @@
+"""A school of any size as it lies in the read models: branches of twenty, each member with one published item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from domain.commitments import Commitment, State
+from domain.contacts import Contact
+from domain.entries import GENESIS
+from domain.people import Membership, Organisation, OrgKind, Person, Role, RoleKind
+from storage import models, schema
+from storage.codec import to_row
+from storage.db import Database, Transaction
+from storage.sounds import sound
+from storage.tables import archive, person
+from tests import cast
+
+BRANCH = 20
+START, DUE = cast.START, date(2026, 12, 20)
+Thing = tuple[Any, str]
+"""A state and the archive that feeds it."""
+
+
+def fill(url: str, members: int) -> Database:
+    """The cast and so many members more, straight into the tables; the ledger of the many stays empty."""
+    database = Database(url, wait=60)
+    schema.migrate(database.engine)
+    cast.enrol(database)
+    for first in range(0, members, 2000):
+        with database.transaction() as tx:
+            _many(tx, range(first, min(first + 2000, members)))
+    return database
+
+
+def branch_of(n: int) -> str:
+    """The branch of the n-th member; the first of each branch is its secretary."""
+    return f"第{n // BRANCH:05}党支部"
+
+
+def member(n: int) -> Person:
+    return Person(f"B{n:06}", f"党员{n}", f"B{n:05}")
+
+
+def _many(tx: Transaction, numbers: range) -> None:
+    people = [member(n) for n in numbers]
+    rows = [{**to_row(one), "sound": sound(one.name)} for one in people]
+    tx.connection.execute(person.insert(), rows)
+    things = [thing for n in numbers for thing in _of(n)]
+    names = sorted({name for _, name in things})
+    tx.connection.execute(archive.insert(), [{"name": name, "seq": 1, "hash": GENESIS} for name in names])
+    for kind in sorted({type(state) for state, _ in things}, key=lambda kind: kind.__name__):
+        made = [{**to_row(state), "archive": name} for state, name in things if type(state) is kind]
+        tx.connection.execute(models.table(kind).insert(), made)
+
+
+def _of(n: int) -> Iterator[Thing]:
+    who, branch = member(n), branch_of(n)
+    if n % BRANCH == 0:
+        org = Organisation(branch, branch, OrgKind.BRANCH, cast.ENGINEERING, "", f"X{n}", START, START)
+        yield org, f"org:{branch}"
+        yield Role(who.id, RoleKind.SECRETARY, branch, START, None, "书记"), who.archive
+    yield Membership(who.id, branch, START), who.archive
+    yield Contact("wecom", f"user{n}", f"user{n}", who.id), who.archive
+    yield (
+        Commitment(
+            f"C-2026-{who.number}-1", "person", who.id, who.name, branch, branch, "annual", "走访企业3家", DUE, DUE,
+            State.PUBLISHED, START, "duty", signed_on=START, fixed_on=START, published_on=START, channels=("meeting",),
+        ),
+        who.archive,
+    )  # fmt: skip
