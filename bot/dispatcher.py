@@ -11,6 +11,7 @@ from bot.engine.state import from_state, to_state
 from bot.engine.talk import Talk, after, respond
 from bot.engine.turn import Context, File, Tell, Turn, Understanding
 from bot.messages import Message
+from bot.quoting import harmless
 from domain.entries import Stamp, Written
 from domain.intake import clean
 from domain.profile import Profile
@@ -73,9 +74,9 @@ class Dispatcher:
     def _turn(self, tx: Transaction, message: Message, person: str | None, read_only: bool) -> Outcome:
         speaker = _speaker(tx, message, person)
         ctx = self._context(tx, message, speaker)
-        turn = _fitting(respond(self.talk, ctx))
-        if read_only and (turn.entries or turn.tell or turn.set):
-            raise WouldWrite
+        turn = _fitting(_harmless(respond(self.talk, ctx)))
+        if read_only:
+            return _only_said(turn)
         written = self._write(tx, ctx, speaker, turn)
         inbox.keep(tx, message.key, speaker.key, message.received, turn.say)
         return Outcome(turn.say, turn.files, turn.tell, tuple(written))
@@ -128,6 +129,18 @@ class Dispatcher:
             f"fetch|{number}", "fetch", body, message.received, message.received, channel=message.channel
         )
         owed.put(tx, [row])
+
+
+def _only_said(turn: Turn) -> Outcome:
+    """What somebody would be told; not even a draft or a list is left behind for his own next message."""
+    if turn.entries or turn.tell or turn.set:
+        raise WouldWrite
+    return Outcome(turn.say, turn.files)
+
+
+def _harmless(turn: Turn) -> Turn:
+    tells = tuple(replace(tell, text=harmless(tell.text)) for tell in turn.tell)
+    return replace(turn, say=harmless(turn.say), tell=tells)
 
 
 def _speaker(tx: Transaction, message: Message, person: str | None) -> speakers.Speaker:

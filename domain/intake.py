@@ -9,7 +9,7 @@ MOST_CHARACTERS = 20_000
 
 # Bidirectional marks can make a line read differently from what is stored; U+FFFE and U+FFFF are no XML.
 _UNWANTED = frozenset(
-    "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\ufffe\uffff"
+    "\u00ad\u061c\u200b\u200e\u200f\u2060\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\ufffe\uffff"
 )
 _UNWANTED_CATEGORIES = frozenset({"Cc", "Cs"})
 _HALF = {0xFF01 + offset: 0x21 + offset for offset in range(94)} | {0x3000: 0x20}
@@ -26,7 +26,9 @@ def clean(text: str) -> str:
     """The words without control characters, in NFC, lines ended by LF, trimmed, at most 20,000 characters."""
     lines = _LINE_ENDS.sub("\n", text).replace("\t", " ")
     kept = "".join(character for character in lines if character == "\n" or not _is_unwanted(character))
-    return unicodedata.normalize("NFC", kept).strip()[:MOST_CHARACTERS].rstrip()
+    # Cut before it is composed, too: a run of combining marks takes the square of its length.
+    composed = unicodedata.normalize("NFC", kept.strip()[:MOST_CHARACTERS])
+    return composed.strip()[:MOST_CHARACTERS].rstrip()
 
 
 def halfwidth(text: str) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from bot.engine.turn import Context, Tell
+from bot.quoting import one_line
 from domain.commitments import Commitment
 from domain.dates import show
 from domain.numbers import order
@@ -47,7 +48,7 @@ def in_full(profile: Profile, item: Commitment) -> str:
     kind = profile.label("commitment_kind", item.kind)
     lines = [
         f"{item.owner_name} {kind}（{item.tail}）",
-        f"目标：{item.goal}",
+        f"目标：{one_line(item.goal)}",
         f"完成时限：{show(item.due)}",
         category(profile, item),
         "备注：写得比较笼统，本人未再改，请支部把关" if LEFT_TO_BRANCH in item.flags else "",
@@ -61,9 +62,9 @@ def _change(item: Commitment) -> list[str]:
     change = item.pending or {}
     goal, due, reason = (change.get(key) for key in ("goal", "due", "reason"))
     return [
-        f"申请改目标：{goal}" if goal else "",
+        f"申请改目标：{one_line(goal)}" if goal else "",
         f"申请改期到：{show(date.fromisoformat(due))}" if due else "",
-        f"原因：{reason}" if reason else "",
+        f"原因：{one_line(reason)}" if reason else "",
     ]
 
 

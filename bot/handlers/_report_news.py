@@ -10,6 +10,7 @@ from bot.engine.turn import Context, Tell
 from bot.handlers import _report_draft as drafts
 from bot.handlers._commitment_words import tell, to_signers
 from bot.handlers._report_month import named
+from bot.quoting import one_line
 from domain import monthly
 from domain.commitments import Commitment
 from domain.reports import Report
@@ -37,7 +38,7 @@ def done_and_difficult(
 
 def _line(what: str, ctx: Context, draft: Draft, n: int) -> str:
     words = drafts.shown(ctx.profile, draft, n)
-    return f"【{what}】{drafts.goal(draft, n)}：{words}"
+    return f"【{what}】{one_line(drafts.goal(draft, n))}：{one_line(words)}"
 
 
 def _receivers(chairs: Chairs, items: Items) -> Sequence[str]:

@@ -11,6 +11,7 @@ from bot.engine.forms import Complaint, Field, Form, Reading
 from bot.engine.state import Act, Draft
 from bot.engine.turn import Context, Tell, Turn
 from bot.handlers._review_entries import about, tell
+from bot.quoting import one_line
 from domain.entries import Entry
 from domain.people import RoleKind
 from domain.rectifications import Rectification
@@ -95,7 +96,7 @@ def _tells(ctx: Context, reviews: list[Review], reason: str) -> tuple[Tell, ...]
 
 
 def _news(ctx: Context, one: Review, reason: str) -> str:
-    return f"{ctx.actor.name}撤回了{one.day.month}月{one.day.day}日的点评（{one.number}）。原因：{reason}"
+    return f"{ctx.actor.name}撤回了{one.day.month}月{one.day.day}日的点评（{one.number}）。原因：{one_line(reason)}"
 
 
 FORM = Form(

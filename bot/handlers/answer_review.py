@@ -11,6 +11,7 @@ from bot.engine.forms import Complaint, Field, Form, Option, Reading
 from bot.engine.state import Draft
 from bot.engine.turn import Context, Tell, Turn
 from bot.handlers._review_entries import about, tell
+from bot.quoting import one_line
 from domain.people import RoleKind
 from domain.reviews import Review
 
@@ -78,7 +79,7 @@ def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
 
 
 def _tells(ctx: Context, one: Review, draft: Draft) -> tuple[Tell, ...]:
-    text = f"{ctx.actor.name}回应了您{one.day.month}月{one.day.day}日的点评（{one.number}）：{draft.fields['text']}"
+    text = f"{ctx.actor.name}回应了您{one.day.month}月{one.day.day}日的点评（{one.number}）：{one_line(draft.fields['text'])}"
     told = ctx.roster.has_account([one.reviewer])
     return (tell(ctx, f"answered|{one.number}", one.reviewer, text),) if told else ()
 

@@ -11,6 +11,7 @@ from bot.engine.state import Act, Draft
 from bot.engine.turn import Context, Turn
 from bot.handlers._commitment_words import cut, line, to_owners
 from bot.handlers._signing import NOTHING, just_read, no_signer, waiting, wanted
+from bot.quoting import one_line
 from domain import commitment_entries, signing
 from domain.commitments import Commitment
 from domain.intake import bare_number, halfwidth
@@ -114,8 +115,8 @@ def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
 def _news(ctx: Context, item: Commitment, reason: str) -> str:
     who = f"{ctx.actor.name}同志"
     if item.pending is not None:
-        return f"{who}没有同意变更{item.tail}：{reason}\n仍按原来的目标和时限做。"
-    return f"{who}退回了您的承诺{item.tail}：{cut(item.goal)}\n原因：{reason}\n修改请回复“改承诺”。"
+        return f"{who}没有同意变更{item.tail}：{one_line(reason)}\n仍按原来的目标和时限做。"
+    return f"{who}退回了您的承诺{item.tail}：{cut(item.goal)}\n原因：{one_line(reason)}\n修改请回复“改承诺”。"
 
 
 def _take_back(ctx: Context, act: Act) -> Turn:

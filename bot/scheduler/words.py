@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from bot.quoting import harmless, one_line
 from domain.dates import show
 from domain.numerals import CIRCLED
 from domain.profile import Profile
@@ -30,7 +31,7 @@ def _report(occasion: Occasion, today: date) -> str:
     month = int(pending.period[5:])
     opening = f"{month}月写实{_when(occasion, today)}"
     lines = [
-        f"{CIRCLED[n]}{goal}（{_short(date.fromisoformat(due))}前）" for n, (goal, due) in enumerate(goals)
+        f"{CIRCLED[n]}{harmless(one_line(goal))}（{_short(date.fromisoformat(due))}前）" for n, (goal, due) in enumerate(goals)
     ]
     return "\n".join([opening, *lines, _how(len(goals), occasion)])
 
