@@ -79,6 +79,7 @@ def state(one: School, who: str) -> str:
         return str(tx.connection.execute(query).scalar())
 
 
+@pytest.mark.row(22)
 @pytest.mark.requirement("R-299")
 @pytest.mark.parametrize("path", KEPT, ids=lambda path: path.stem)
 def test_a_conversation_of_an_earlier_release_goes_on_to_its_receipt(path: Path, sqlite_url: str) -> None:

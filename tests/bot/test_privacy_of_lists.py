@@ -76,6 +76,7 @@ def choices(one: School, person: str) -> list[str]:
     return list(state.get("choices", ()))
 
 
+@pytest.mark.row(50)
 @pytest.mark.requirement("R-305")
 @pytest.mark.requirement("R-344")
 @pytest.mark.parametrize("person", [id for id, _, account, *_ in cast.PEOPLE if account])

@@ -75,6 +75,7 @@ def test_a_photo_belongs_to_the_item_that_is_being_asked(two_items: School) -> N
     assert len(data["attachments"]) == 1
 
 
+@pytest.mark.row(11)
 @pytest.mark.requirement("R-235")
 def test_a_correction_keeps_the_photos_and_adds_new_ones(two_items: School) -> None:
     say(two_items, "写实", "0", "听课两次", "2")
@@ -104,6 +105,7 @@ def test_what_was_done_takes_the_place_of_slogans(two_items: School) -> None:
     assert set(report.items[0]) == {"commitment", "status", "text"}
 
 
+@pytest.mark.row(4)
 @pytest.mark.requirement("R-342")
 def test_nobody_is_asked_for_a_photo_without_a_way_past_it(two_items: School) -> None:
     say(two_items, "写实", "1 听课两次；2 已完成，开放16次", "无", "按计划推进", "确认")
@@ -143,6 +145,7 @@ def test_words_that_contain_a_command_stay_what_was_done(two_items: School, word
     assert report is not None and report.items[0]["text"] == words
 
 
+@pytest.mark.row(5)
 @pytest.mark.requirement("R-299")
 def test_ten_wrong_answers_leave_nobody_stuck(two_items: School) -> None:
     say(two_items, "写实", *["9", "？？", "77", "8", "66", "9", "99", "8", "7", "6"])
@@ -164,6 +167,7 @@ def test_whatever_is_typed_a_record_has_an_answer_for_each_item(two_items: Schoo
             assert each.data["statement"]
 
 
+@pytest.mark.row(10)
 @pytest.mark.requirement("R-300")
 def test_nothing_is_written_before_the_confirmation(two_items: School) -> None:
     before = kinds(two_items)
@@ -171,6 +175,7 @@ def test_nothing_is_written_before_the_confirmation(two_items: School) -> None:
     assert kinds(two_items) == before
 
 
+@pytest.mark.row(13)
 @pytest.mark.requirement("R-300")
 def test_a_record_is_taken_back_within_ten_minutes_and_not_later(two_items: School) -> None:
     say(two_items, "1 听课；2 已完成", "无", "按计划推进", "确认")
@@ -213,6 +218,7 @@ def test_more_about_a_month_handed_in_finds_its_item(two_items: School) -> None:
     assert report is not None and report.items[1]["text"] == "开放了两次"
 
 
+@pytest.mark.row(12)
 @pytest.mark.requirement("R-222")
 def test_after_the_due_day_more_words_may_be_about_the_next_month(two_items: School) -> None:
     say(two_items, "1 听课；2 没动", "按计划推进", "确认")
@@ -255,6 +261,7 @@ def test_an_item_declared_in_june_s_late_record_is_not_asked_in_july(two_items: 
     assert "实验室" not in say(two_items, "写实")
 
 
+@pytest.mark.row(18)
 @pytest.mark.requirement("R-299")
 def test_a_deploy_in_the_middle_costs_no_answer(two_items: School) -> None:
     say(two_items, "写实", "0", "听课两次")

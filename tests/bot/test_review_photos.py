@@ -52,6 +52,7 @@ def orders() -> Iterator[tuple[str, ...]]:
     yield (WORDS,)
 
 
+@pytest.mark.row(16)
 @pytest.mark.requirement("R-130")
 def test_every_order_of_words_and_photos_gives_the_same_record(one: School) -> None:
     expected: dict[str, Any] | None = None

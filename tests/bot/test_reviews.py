@@ -108,6 +108,7 @@ def test_a_courtesy_confirms_nothing(one: School, nod: str) -> None:
     assert len(one.say(WANG, "确认").entries) == 1
 
 
+@pytest.mark.row(10)
 def test_a_second_confirmation_writes_nothing_more(one: School) -> None:
     one.say(WANG, WORDS)
     one.say(WANG, "确认")

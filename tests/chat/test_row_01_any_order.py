@@ -40,6 +40,7 @@ def test_four_items_told_in_all_twenty_four_orders_are_the_same_month(four_items
 
 @pytest.mark.row(1)
 @pytest.mark.row(9)
+@pytest.mark.row(14)
 @pytest.mark.requirement("R-298")
 def test_four_items_mended_in_all_twenty_four_orders_are_the_same_month(four_items: School) -> None:
     texts = set()

@@ -112,6 +112,7 @@ def test_the_same_picture_twice_is_stored_once_and_linked_twice(here):
     assert len([path for path in here.bot.settings.media.rglob("*") if path.is_file()]) == 1
 
 
+@pytest.mark.row(17)
 @pytest.mark.parametrize("workers", [4])
 def test_five_photos_as_parallel_messages_and_four_workers_make_five_entries(anywhere, workers):
     ids = [media(anywhere, picture(size=(20 + n, 20))) for n in range(5)]

@@ -11,6 +11,7 @@ from tests.sealed import Sealed
 FILES = sorted(Path(__file__).parent.glob("*.txt"))
 
 
+@pytest.mark.row(27)
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_dialogue(path: Path, sqlite_url: str, tmp_path: Path) -> None:
     one = school.new(sqlite_url)

@@ -79,6 +79,7 @@ def repeated_after_a_kill(sandbox: Sandbox) -> int:
     return sum(len(one.attempts) > 1 and bool(one.attempts[-1].reply) for one in sandbox.deliveries())
 
 
+@pytest.mark.row(18)
 @pytest.mark.requirement("R-291")
 def test_a_web_killed_among_twenty_talking_people_loses_and_doubles_nothing(anywhere: Installation) -> None:
     sandbox, stop = anywhere.sandbox, Event()

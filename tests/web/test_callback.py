@@ -73,6 +73,7 @@ def test_a_malformed_callback_gets_its_status_and_no_more(road: Sealed, body: by
     assert (response.status_code, response.data) == (status, b"")
 
 
+@pytest.mark.row(20)
 @pytest.mark.requirement("R-291")
 def test_the_same_message_again_gets_the_same_words_and_no_second_effect(road: Sealed, one: School) -> None:
     first = [
@@ -90,6 +91,7 @@ def test_an_authentic_kind_that_nobody_knows_is_answered_with_nothing(road: Seal
     assert (response.status_code, response.data) == (200, b"")
 
 
+@pytest.mark.row(21)
 def test_a_database_that_cannot_be_had_is_admitted_and_nothing_is_pretended(
     one: School, tmp_path: Path
 ) -> None:

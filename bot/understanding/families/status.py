@@ -40,8 +40,9 @@ def _waived_first(said: Said, match: Match) -> Fields | None:
 
 
 def _one_person(said: Said, match: Match) -> Fields | None:
-    """张伟交了吗: the question is about one, the answer comes from the same list."""
-    subject = subjects.whole(said, match["who"])
+    """张伟交了吗, 陈静8月交了吗: the question is about one, the answer comes from the same list."""
+    when = said.plain[slice(*said.period.span)] if said.period else ""
+    subject = subjects.whole(said, match["who"].replace(when, ""))
     if subject is None or not subject.is_person:
         return None
     return {"person": subject.value, "period": said.period_code, **_missing(said, match)}
