@@ -20,7 +20,8 @@ from domain.scope import secretary_above
 Handlers = Mapping[str, Handler]
 # Names of fields among the others, so that kept drafts stay as they are.
 ENTRANCE, FURTHER, STUCK = "__asked_back", "__further", "__stuck"
-_ALL = (ENTRANCE, FURTHER, STUCK)
+_SAID = "__beside"
+_ALL = (ENTRANCE, FURTHER, STUCK, _SAID)
 TRIES = 3
 """So many answers that were not understood bring the ways out."""
 
@@ -50,12 +51,18 @@ def ask_entrance(handlers: Handlers, ctx: Context, draft: Draft, found: Understa
     """Is this something new, or the answer to the open question (contract, Words)?"""
     pending = {"text": ctx.text, "handler": found.handler, "fields": dict(found.fields)}
     say = texts.asked_back(handlers[found.handler].title, handlers[draft.handler].title)
-    return Turn(say, _asking(draft, ENTRANCE, pending))
+    return _asking(draft, ENTRANCE, pending, say)
 
 
 def ask_further(draft: Draft, label: str, words: str) -> Turn:
     """Words that answer nothing may go on with what was said before: one thought in several messages."""
-    return Turn(texts.further(words, label), _asking(draft, FURTHER, [label, words]))
+    return _asking(draft, FURTHER, [label, words], texts.further(words, label))
+
+
+def after_photo(turn: Turn) -> Turn:
+    """A photo answers nothing: the question beside is said again instead of the draft's own."""
+    said = turn.draft.fields.get(_SAID) if turn.draft else None
+    return replace(turn, say=texts.photo_taken(said)) if said and turn.say else turn
 
 
 def with_earlier(before: Draft, turn: Turn) -> Turn:
@@ -74,11 +81,11 @@ def ask_ways_out(ctx: Context, draft: Draft, why: str, can_skip: bool) -> Turn:
     ways = {"again": "再看一遍问题", "keep": "先存草稿"}
     ways |= {"skip": "跳过这一问"} if can_skip else {}
     ways |= {"help": f"请{head.name}书记帮忙"} if head else {}
-    return Turn(texts.ways_out(reason, [*ways.values()]), _asking(draft, STUCK, [*ways]))
+    return _asking(draft, STUCK, [*ways], texts.ways_out(reason, [*ways.values()]))
 
 
-def _asking(draft: Draft, name: str, value: Any) -> Draft:
-    return replace(draft, fields={**draft.fields, name: value})
+def _asking(draft: Draft, name: str, value: Any, say: str) -> Turn:
+    return Turn(say, replace(draft, fields={**draft.fields, name: value, _SAID: say}))
 
 
 def _begun_or_answered(

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from bot import texts
 from bot.engine import always, beside
-from bot.engine.state import Conversation, Draft
+from bot.engine.state import CONFIRM, Conversation, Draft
 from bot.engine.turn import Context, Handler, Turn, Understanding
 from domain.confirmation import always_word, confirm_with_wish, is_courtesy
 from domain.intake import bare_number
@@ -20,6 +20,7 @@ from domain.intake import bare_number
 ENTRANCE = 0.9
 GUESS = 0.5
 JUST_NOW = timedelta(minutes=2)
+_HELLOS = ("你好", "您好")
 _THANKS = ("谢", "感谢", "多谢", "辛苦", "麻烦", "收到", "已收到", "知道", "我知道", "明白")
 
 
@@ -64,7 +65,7 @@ def _picture(talk: Talk, ctx: Context) -> Turn:
     if draft is not None:
         taken = talk.handlers[draft.handler].picture(ctx, draft, ctx.attachment)
         if taken is not None:
-            return taken
+            return beside.after_photo(taken)
     placed = talk.place_photo(ctx)
     if placed is not None:
         return placed
@@ -94,8 +95,17 @@ def _words(talk: Talk, ctx: Context) -> Turn:
 
 def _courtesy(talk: Talk, ctx: Context, draft: Draft | None) -> Turn:
     if draft is None:
-        return Turn(texts.CHOOSE_FROM_LIST if _waits_for_choice(ctx) else texts.COURTESY, keep=True)
-    return Turn(talk.handlers[draft.handler].resume(ctx, draft), draft)
+        return Turn(texts.CHOOSE_FROM_LIST if _waits_for_choice(ctx) else _returned(ctx.text), keep=True)
+    agreed = draft.asked == CONFIRM and not ctx.text.startswith(_THANKS)
+    said = talk.handlers[draft.handler].resume(ctx, draft)
+    return Turn(texts.NOT_CONFIRMED + said if agreed else said, draft)
+
+
+def _returned(text: str) -> str:
+    """The politeness that answers a politeness."""
+    if text.strip().startswith(_HELLOS):
+        return texts.HELLO
+    return texts.WELCOME if any(word in text for word in ("谢", "辛苦", "麻烦")) else texts.NOTED
 
 
 def _waits_for_choice(ctx: Context) -> bool:
