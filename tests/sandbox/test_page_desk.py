@@ -56,11 +56,14 @@ def test_the_tab_key_walks_from_the_words_to_the_next_phone(wide):
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["1440", "390"])
-def test_everything_to_press_has_a_name_and_nothing_sticks_out(opened, api, bot, size):
+def test_everything_to_press_has_a_name_and_nothing_sticks_out(sandbox, opened, api, bot, size):
+    due = sandbox.now().replace(month=12, day=4)
+    sandbox.jumps = lambda: [("11月写实还有两天", due), ("11月写实到期提醒", due + timedelta(days=1))]
     api.post("menu/create", MENU, agentid=1000002)
     api.text("zhangwei", "长" * 300 + "https://bot.example/" + "x" * 300)
     page = opened(size)
     expect(page.locator(".phone .words").first).to_be_visible()
+    expect(page.locator("#jumps button")).to_have_count(2)
     nameless = page.evaluate(
         """() => [...document.querySelectorAll("button, select, textarea, input:not([type=file]), a")]
             .filter((e) => !(e.textContent.trim() || e.getAttribute("aria-label") || e.labels?.length))
@@ -106,3 +109,11 @@ def test_new_words_are_announced_to_who_cannot_see_them(wide, api):
     expect(phone(wide, "张伟").get_by_text("先来一条")).to_be_visible()
     api.text("zhangwei", "请在29日前交")
     expect(wide.locator("[aria-live]")).to_have_text("写实对张伟说：请在29日前交")
+
+
+def test_every_button_of_the_clock_is_in_sight_on_a_wide_page(sandbox, opened):
+    due = sandbox.now().replace(month=12, day=4)
+    sandbox.jumps = lambda: [("11月写实还有两天", due), ("11月写实到期提醒", due + timedelta(days=1))]
+    page = opened(WIDE)
+    expect(page.locator("#jumps button")).to_have_count(2)
+    expect(page.get_by_role("button", name="拨到", exact=True)).to_be_in_viewport(ratio=1)
