@@ -13,6 +13,11 @@ _GREETS = re.compile(
 _LEAST = 4
 
 
+def asks_us(text: str) -> bool:
+    """A message that ends with a question mark: nobody appraises their own month with one."""
+    return text.rstrip(' 。！!~～”"）)').endswith(("?", "？"))
+
+
 def tells_something(text: str) -> bool:
     """A sentence of some length that neither asks nor only greets; an answer to a reminder looks like this."""
     words = re.sub(r"[\s，。；、！!,.;~～…]+", "", text)

@@ -17,6 +17,7 @@ from bot.handlers._report_month import named, short
 from domain import monthly
 from domain.intake import bare_number
 from domain.month_answers import STATUSES, Said, is_nothing, read_answer, read_choice, read_month
+from domain.statements import asks_us
 
 _EXAMPLE = "1 听课两次；2 已完成，开放16次"
 # Ready sentences for a hand on a phone; one's own words are asked for first.
@@ -158,6 +159,9 @@ def _ask_statement(ctx: Context, draft: Draft) -> str:
 def _read_statement(ctx: Context, draft: Draft, text: str) -> Reading:
     if bare_number(text) is not None:
         return Complaint(texts.choose_a_number(len(_STATEMENTS)))
+    if asks_us(text):
+        question = _ask_statement(ctx, draft) + texts.numbered(list(_STATEMENTS))
+        return Complaint(f"这句像是在问，没有记下。{heading(ctx, draft)}{question}")
     return {"statement": text}
 
 

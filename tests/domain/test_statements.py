@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.statements import tells_something
+from domain.statements import asks_us, tells_something
 
 TELLS = [
     "听课各两次，小王公开课定在下月",
@@ -37,6 +37,16 @@ def test_a_sentence_about_work_tells_something(text: str) -> None:
 @pytest.mark.parametrize("text", DOES_NOT)
 def test_a_question_a_greeting_or_a_sign_tells_nothing(text: str) -> None:
     assert not tells_something(text)
+
+
+@pytest.mark.parametrize("text", ["那个什么时候截至啊？", "要交到几号?", "“这样写行吗？”"])
+def test_a_message_that_ends_with_a_question_mark_asks_us(text: str) -> None:
+    assert asks_us(text)
+
+
+@pytest.mark.parametrize("text", ["按计划推进", "答复了“怎么办理？”的来电18个", "弄清了是谁的问题", ""])
+def test_a_question_inside_a_statement_asks_nothing(text: str) -> None:
+    assert not asks_us(text)
 
 
 @given(st.text(max_size=200))
