@@ -12,13 +12,18 @@ NOT_YOURS = "停发和恢复发送由管理员来办。"
 _CLOSING = "确定请回复“确认”；不办请回复“取消”。"
 
 
+def _waiting(ctx: Context) -> str:
+    n = ctx.facts.waiting()
+    return f"有{n}条在等" if n else "没有等着发的"
+
+
 def _administrators(ctx: Context) -> str | None:
     roles = ctx.roster.roles_of(ctx.actor.id, ctx.today)
     return None if any(role.role is RoleKind.ADMIN for role in roles) else NOT_YOURS
 
 
 def _to_hold(ctx: Context) -> str | None:
-    held = f"现在已经停发，有{ctx.facts.waiting()}条在等。恢复请回复“恢复发送”。"
+    held = f"现在已经停发，{_waiting(ctx)}。恢复请回复“恢复发送”。"
     return _administrators(ctx) or (held if ctx.facts.setting(SETTING) else None)
 
 
@@ -28,20 +33,24 @@ def _to_release(ctx: Context) -> str | None:
 
 
 def _before_hold(ctx: Context, draft: Draft) -> str:
-    return f"停发后，所有提醒和通知都不发出，直到恢复；大家写来仍会得到回答。现在有{ctx.facts.waiting()}条等着发。"
+    return f"停发后，所有提醒和通知都不发出，直到恢复；大家写来仍会得到回答。现在{_waiting(ctx)}。"
 
 
 def _before_release(ctx: Context, draft: Draft) -> str:
+    if not ctx.facts.waiting():
+        return "现在没有等着发的。恢复后，提醒和通知照常发出。"
     return f"恢复后，等着的{ctx.facts.waiting()}条开始发出；过期的并成一条补发，或者不再发。"
 
 
 def _hold(ctx: Context, draft: Draft, wish: str) -> Turn:
-    say = f"已停发，有{ctx.facts.waiting()}条在等。恢复请回复“恢复发送”。"
+    say = f"已停发，{_waiting(ctx)}。恢复请回复“恢复发送”。"
     return Turn(say, set={SETTING: ctx.now.isoformat()})
 
 
 def _release(ctx: Context, draft: Draft, wish: str) -> Turn:
-    return Turn(f"已恢复发送，{ctx.facts.waiting()}条陆续发出。", set={SETTING: ""})
+    n = ctx.facts.waiting()
+    going = f"等着的{n}条陆续发出" if n else "提醒和通知照常发出"
+    return Turn(f"已恢复发送，{going}。", set={SETTING: ""})
 
 
 HANDLERS = (
