@@ -38,6 +38,11 @@ def test_other_first_words_are_no_introduction(words: str) -> None:
     assert read_introduction(words, MemoryRoster()) == Introduction()
 
 
+@pytest.mark.parametrize("words", ["我是新来的，想加入教工第一党支部", "申请加入教工第一党支部"])
+def test_a_wish_to_join_is_no_name(words: str) -> None:
+    assert read_introduction(words, MemoryRoster()) == Introduction("", cast.FIRST)
+
+
 def test_a_mere_name_counts_once_it_was_asked_for() -> None:
     assert read_introduction("陈雨", MemoryRoster()).name == ""
     assert read_introduction("陈雨", MemoryRoster(), alone=True).name == "陈雨"
