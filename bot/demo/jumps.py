@@ -12,7 +12,7 @@ from domain.reminders import steps
 MOST = 2
 MINUTE = 30
 """Reminders are spread over the first half hour of the morning."""
-_LABELS = {"open": "开始", "before": "还有两天", "due": "到期", "after": "过期后一天"}
+_LABELS = {"open": "开始", "before": "还有两天", "due": "到期提醒", "after": "过期后一天"}
 
 
 def next_reminders(bot: Bot) -> list[tuple[str, datetime]]:
