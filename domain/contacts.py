@@ -19,8 +19,12 @@ class Contact:
 
 
 def folded(account: str) -> str:
-    """Accounts compare without regard to case (contract, 账号)."""
-    return account.strip().casefold()
+    """Accounts compare without regard to case (contract, 账号), letters that only look alike never do.
+
+    WeCom's are ASCII; Unicode would fold K, the sign of Kelvin, to k and ſ to s.
+    """
+    plain = account.strip()
+    return plain.lower() if plain.isascii() else plain
 
 
 def fold(state: Contact | None, written: Written) -> Contact | None:

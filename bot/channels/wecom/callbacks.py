@@ -66,7 +66,8 @@ UNKNOWN = Content("unknown")
 
 def fold(account: str) -> str:
     """The form in which two spellings of one account are equal (WeCom ignores case)."""
-    return account.casefold()
+    # As `domain.contacts.folded`: letters that only look like ASCII are others.
+    return account.lower() if account.isascii() else account
 
 
 def message_of(plain: str, corp: str, received: datetime) -> Message:
