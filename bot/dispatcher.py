@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot import texts
-from bot.engine.state import from_state, to_state
+from bot.engine.state import from_state, known, to_state
 from bot.engine.talk import Talk, after, respond
 from bot.engine.turn import Context, File, Tell, Turn, Understanding
 from bot.messages import Message
@@ -88,7 +88,7 @@ class Dispatcher:
             text=clean(message.text),
             now=message.at,
             speaker=speaker.person,
-            conversation=from_state(speaker.state),
+            conversation=known(from_state(speaker.state), self.talk.handlers),
             roster=RosterView(tx),
             facts=FactsView(tx),
             profile=self.profile,

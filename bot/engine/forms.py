@@ -71,7 +71,7 @@ class Form:
         return Turn(before + self.resume(ctx, asked), asked)
 
     def resume(self, ctx: Context, draft: Draft) -> str:
-        asked = self._field(draft, draft.asked)
+        asked = self._asked(ctx, draft)
         if asked is None:
             return self.read_back(ctx, draft)
         return asked.ask(ctx, draft) + listed(asked.options(ctx, draft))
@@ -83,7 +83,7 @@ class Form:
         return "\n".join([self.heading(ctx, draft), *lines, *photos, self.closing(ctx, draft)])
 
     def answer(self, ctx: Context, draft: Draft, text: str) -> Turn:
-        asked = self._field(draft, draft.asked)
+        asked = self._asked(ctx, draft)
         if asked is None:
             return self._at_confirm(ctx, draft, text)
         return self._take(ctx, draft, asked, self._read(ctx, draft, asked, text))
@@ -110,11 +110,11 @@ class Form:
         return Turn("" if len(more.photos) > 1 else texts.photo_taken(self.resume(ctx, more)), more)
 
     def waits_for_words(self, ctx: Context, draft: Draft) -> bool:
-        asked = self._field(draft, draft.asked)
+        asked = self._asked(ctx, draft)
         return asked is not None and not asked.options(ctx, draft)
 
     def expects(self, ctx: Context, draft: Draft, text: str) -> bool:
-        asked = self._field(draft, draft.asked)
+        asked = self._asked(ctx, draft)
         if asked is None:
             return text.strip("。！! ") in self.confirm_words
         return choose(asked.options(ctx, draft), text) is not None
@@ -129,6 +129,11 @@ class Form:
     def _missing(self, ctx: Context, draft: Draft) -> Field | None:
         unknown = (one for one in self.fields_of(draft) if one.name not in draft.fields)
         return next((one for one in unknown if one.needed(ctx, draft)), None)
+
+    def _asked(self, ctx: Context, draft: Draft) -> Field | None:
+        """The open question, None at the read-back; one that an earlier release asked gives way to what is missing."""
+        found = self._field(draft, draft.asked)
+        return found if found or draft.asked == CONFIRM else self._missing(ctx, draft)
 
     def _field(self, draft: Draft, name: str) -> Field | None:
         return next((one for one in self.fields_of(draft) if one.name == name), None)
@@ -214,7 +219,7 @@ class Form:
         return self.go_on(ctx, draft.without(*draft.order[answered[-1] :]))
 
     def _skip(self, ctx: Context, draft: Draft, rest: str) -> Turn:
-        asked = self._field(draft, draft.asked)
+        asked = self._asked(ctx, draft)
         if asked is None or asked.skip is None:
             return Turn(texts.CANNOT_SKIP + self.resume(ctx, draft), draft)
         return self.go_on(ctx, draft.having(**{asked.name: asked.skip}))
@@ -237,7 +242,7 @@ class Form:
             return Turn(reading.sentence, draft)
         if isinstance(reading, Turn):
             return reading
-        changed, open_one = draft.having(**reading), self._field(draft, draft.asked)
+        changed, open_one = draft.having(**reading), self._asked(ctx, draft)
         answered = open_one is None or open_one.name in changed.fields
         if answered or not (open_one and open_one.needed(ctx, changed)):
             return self.go_on(ctx, changed, texts.CHANGED)

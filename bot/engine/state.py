@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -93,9 +93,17 @@ def from_state(state: Mapping[str, Any]) -> Conversation:
     )
 
 
+def known(conversation: Conversation, handlers: Container[str]) -> Conversation:
+    """Without an open draft that this release has no handler for: it is put aside, nobody is held by it."""
+    draft = conversation.draft
+    if draft is None or draft.handler in handlers:
+        return conversation
+    return replace(conversation, draft=None, parked=(draft, *conversation.parked))
+
+
 def _draft(kept: Mapping[str, Any]) -> Draft:
     return Draft(
-        handler=kept["handler"],
+        handler=kept.get("handler", ""),
         fields=kept.get("fields", {}),
         asked=kept.get("asked", ""),
         tries=kept.get("tries", 0),
