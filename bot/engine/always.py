@@ -66,7 +66,7 @@ def _line(title: str, draft: Draft) -> str:
     """A draft in a list: what it is, when it was begun, how its words begin."""
     begun = datetime.fromisoformat(draft.started) if draft.started else None
     day = f"（{begun.month}月{begun.day}日{begun:%H:%M}）" if begun else ""
-    said = next((str(draft.fields[name]) for name in ("goal", "text", "month") if draft.fields.get(name)), "")
+    said = next((str(draft.fields[name]) for name in ("goal", "text") if draft.fields.get(name)), "")
     return f"{title}{day}" + (f"：{said[:_SHOWN]}" if said else "")
 
 
