@@ -19,6 +19,7 @@ from domain.intake import bare_number
 
 ENTRANCE = 0.9
 GUESS = 0.5
+MOST_LOOSE = 30
 JUST_NOW = timedelta(minutes=2)
 _HELLOS = ("你好", "您好")
 _THANKS = ("谢", "感谢", "多谢", "辛苦", "麻烦", "收到", "已收到", "知道", "我知道", "明白")
@@ -69,8 +70,15 @@ def _picture(talk: Talk, ctx: Context) -> Turn:
     placed = talk.place_photo(ctx)
     if placed is not None:
         return placed
-    loose = (*ctx.conversation.photos, (ctx.attachment, ctx.now.isoformat()))
+    loose = (*_loose(ctx), (ctx.attachment, ctx.now.isoformat()))
     return Turn("" if len(loose) > 1 else texts.PHOTO_KEPT, keep=True, loose=loose)
+
+
+def _loose(ctx: Context) -> tuple[tuple[str, str], ...]:
+    """The photos that still wait for a place: not for ever and not without end."""
+    hours = timedelta(hours=ctx.profile.number("chat.photo_keep_hours"))
+    young = [one for one in ctx.conversation.photos if ctx.now - datetime.fromisoformat(one[1]) <= hours]
+    return tuple(young[1 - MOST_LOOSE :])
 
 
 def _words(talk: Talk, ctx: Context) -> Turn:

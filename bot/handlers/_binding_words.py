@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.engine.turn import Context
+from bot.quoting import harmless, one_line
 from domain.bindings import Request
 from domain.contacts import Contact
 from domain.people import Person
@@ -31,7 +32,7 @@ def claim(ctx: Context, request: Request) -> str:
     """What somebody says of himself, and what WeCom calls the account."""
     org = ctx.roster.org(request.org)
     named = ctx.facts.setting(f"wecom_name:{request.account}") or "未知"
-    safe = named.replace("<", "＜")[:30]
+    safe = harmless(one_line(named))[:30]
     return f"自称{request.name}，{org.name if org else request.org}；企业微信里的姓名：{safe}"
 
 
