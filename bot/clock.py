@@ -34,4 +34,7 @@ class Clock:
 def read_moment(text: str) -> datetime:
     """ISO 8601 from a command line; without an offset it is Asia/Shanghai. Raises ValueError."""
     moment = datetime.fromisoformat(text)
-    return moment.replace(tzinfo=ZONE) if moment.tzinfo is None else moment.astimezone(ZONE)
+    try:
+        return moment.replace(tzinfo=ZONE) if moment.tzinfo is None else moment.astimezone(ZONE)
+    except OverflowError as error:
+        raise ValueError(text) from error

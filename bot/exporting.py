@@ -11,6 +11,9 @@ from domain.profile import Profile
 from storage import attachments, ledger
 from storage.db import Transaction
 
+BODY = ("capacity", "capacity_text", "subject", "org", "org_id", "data", "salt")
+"""What goes with an erased body; the keys stay, so that every line has the same."""
+
 
 def lines(
     tx: Transaction, profile: Profile, archive: str | None = None, since: int = 0
@@ -25,7 +28,8 @@ def _line(tx: Transaction, profile: Profile, written: Written, is_erased: bool) 
     line = envelope_of(entry, written.stamp, written.seq, written.content)
     line |= {"previous": written.previous, "hash": written.hash}
     if is_erased:
-        return {**line, "data": None, "erased": ledger.erasure(tx, entry.archive, written.seq)}
+        gone = {**dict.fromkeys(BODY), "erased": ledger.erasure(tx, entry.archive, written.seq)}
+        return {**line, **gone, "attachments": []}
     joined = {
         "salt": written.salt,
         "capacity_text": profile.label("capacity", entry.capacity) if entry.capacity else "",

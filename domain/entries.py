@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
 GENESIS = "0" * 64
 SYSTEM = "system"
+ERASED = "ledger.erased"
+"""The entry by which the words of another are removed (house, 2); `corrects` says of which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +81,16 @@ class Written:
         return self.entry.archive
 
 
+Reason = Literal["gap", "previous", "content", "hash"]
+
+
 @dataclass(frozen=True, slots=True)
 class Break:
     """Where a chain does not hold, and why."""
 
     archive: str
     seq: int
-    reason: Literal["gap", "previous", "content", "hash"]
+    reason: Reason
 
 
 def canonical(value: Any) -> str:
@@ -134,23 +139,32 @@ def seal(entry: Entry, stamp: Stamp, seq: int, previous: str, salt: str) -> Writ
 
 
 def breaks(chain: Iterable[tuple[Written, bool]]) -> Iterator[Break]:
-    """Every fault of one archive's entries in order; the flag says that the body was erased."""
+    """Every fault of one archive's entries in order; the flag says that the body is not there.
+
+    A body may be missing only where a `ledger.erased` of the same archive says so.
+    """
+    known = list(chain)
+    erasable = {written.entry.corrects for written, _ in known if written.kind == ERASED}
     previous, expected = GENESIS, 1
-    for written, erased in chain:
-        reason = _fault(written, erased, previous, expected)
+    for written, is_missing in known:
+        reason = _fault(written, previous, expected)
+        if reason is None and not _body_holds(written, is_missing, erasable):
+            reason = "content"
         if reason:
             yield Break(written.archive, written.seq, reason)
         previous, expected = written.hash, written.seq + 1
 
 
-def _fault(
-    written: Written, erased: bool, previous: str, expected: int
-) -> Literal["gap", "previous", "content", "hash"] | None:
+def _fault(written: Written, previous: str, expected: int) -> Reason | None:
     if written.seq != expected:
         return "gap"
     if written.previous != previous:
         return "previous"
-    if not erased and digest(written.salt, body_of(written.entry)) != written.content:
-        return "content"
     envelope = envelope_of(written.entry, written.stamp, written.seq, written.content)
     return None if digest(written.previous, envelope) == written.hash else "hash"
+
+
+def _body_holds(written: Written, is_missing: bool, erasable: Container[int | None]) -> bool:
+    if is_missing:
+        return written.seq in erasable
+    return digest(written.salt, body_of(written.entry)) == written.content

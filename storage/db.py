@@ -118,7 +118,7 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
         """Begin (on SQLite: as the only writer), commit at the end, roll back on any exception."""
-        with _as_ours(), self._alone(), self.engine.begin() as connection:
+        with as_ours(), self._alone(), self.engine.begin() as connection:
             yield Transaction(connection)
 
     @contextmanager
@@ -135,9 +135,11 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
-        """A transaction that only reads, and so on SQLite keeps no turn waiting."""
-        with _as_ours(), self.engine.connect() as connection:
+        """A transaction that only reads, all of it as of one moment; on SQLite it keeps no turn waiting."""
+        with as_ours(), self.engine.connect() as connection:
             connection.execution_options(reading=True)
+            if self._writer is None:
+                connection.execution_options(isolation_level="REPEATABLE READ")
             with connection.begin():
                 yield Transaction(connection)
 
@@ -155,7 +157,7 @@ class Database:
         if self._together is None:
             with self.transaction() as tx:
                 return work(tx)
-        with _as_ours():
+        with as_ours():
             result: Result = self._together.do(lambda connection: work(Transaction(connection)))
         return result
 
@@ -165,7 +167,7 @@ class Database:
 
 
 @contextmanager
-def _as_ours() -> Iterator[None]:
+def as_ours() -> Iterator[None]:
     """Turn the driver's troubles into Conflict or Unavailable."""
     try:
         yield

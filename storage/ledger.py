@@ -6,11 +6,12 @@ import json
 import secrets
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Row, and_, bindparam, delete, exc, func, insert, select, update
 
-from domain.entries import GENESIS, Break, Entry, Stamp, Subject, Written, breaks, canonical, seal
+from domain.entries import ERASED, GENESIS, Break, Entry, Stamp, Subject, Written, breaks, canonical, seal
 from domain.entries import body_of as _body_of
 from storage import models
 from storage.codec import moment
@@ -163,22 +164,19 @@ def _written(row: Row[Any]) -> tuple[Written, bool]:
 
 
 def verify(tx: Transaction) -> Iterator[Break]:
-    """Every fault of every chain, and every archive whose remembered head is not its last entry."""
-    chain: list[tuple[Written, bool]] = []
-    for one in entries(tx):
-        if chain and chain[0][0].archive != one[0].archive:
-            yield from _verify_one(tx, chain)
-            chain = []
-        chain.append(one)
-    if chain:
-        yield from _verify_one(tx, chain)
+    """Every fault of every chain, and every archive whose remembered head is not its last entry.
 
-
-def _verify_one(tx: Transaction, chain: list[tuple[Written, bool]]) -> Iterator[Break]:
-    yield from breaks(chain)
-    last = chain[-1][0]
-    if head(tx, last.archive) != (last.seq, last.hash):
-        yield Break(last.archive, last.seq, "gap")
+    In a reading transaction, whose statements all see one moment; else a turn meanwhile would look like a fault.
+    """
+    known = {row.name: (row.seq, row.hash) for row in tx.connection.execute(select(archive))}
+    for name, group in groupby(entries(tx), key=lambda one: one[0].archive):
+        chain = list(group)
+        yield from breaks(chain)
+        last = chain[-1][0]
+        if known.pop(name, None) != (last.seq, last.hash):
+            yield Break(name, last.seq, "gap")
+    for name in sorted(known):
+        yield Break(name, 1, "gap")
 
 
 def erase(tx: Transaction, name: str, seq: int) -> None:
@@ -188,9 +186,7 @@ def erase(tx: Transaction, name: str, seq: int) -> None:
 
 def erasure(tx: Transaction, name: str, seq: int) -> dict[str, str] | None:
     """Who had an entry's words erased, by which order and when."""
-    query = _JOINED.where(
-        ledger.c.archive == name, ledger.c.kind == "ledger.erased", ledger.c.corrects == seq
-    )
+    query = _JOINED.where(ledger.c.archive == name, ledger.c.kind == ERASED, ledger.c.corrects == seq)
     row = tx.connection.execute(query).first()
     if row is None:
         return None

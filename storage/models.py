@@ -141,11 +141,11 @@ def rows(tx: Transaction) -> dict[str, list[tuple[Any, ...]]]:
     return result
 
 
-def rebuild(tx: Transaction, chain: Iterable[tuple[Written, bool]]) -> None:
-    """Fold the whole ledger again into emptied tables, within one transaction."""
+def rebuild(tx: Transaction, chain: Iterable[tuple[Written, bool]], name: str | None = None) -> None:
+    """Fold the whole ledger, or that of one archive, again in place of what is kept, within one transaction."""
     written = [one for one, erased in chain if not erased]
-    for model in MODELS:
-        tx.connection.execute(delete(MODEL_TABLES[model.name]))
+    for kept in MODEL_TABLES.values():
+        tx.connection.execute(delete(kept).where(*([kept.c.archive == name] if name else [])))
     tx.seen.clear()
     for one in written:
         absorb(tx, one)

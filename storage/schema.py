@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, text
 from domain.models import MODELS
 from storage import ledger, models, settings
 from storage.codec import columns
-from storage.db import Transaction
+from storage.db import Transaction, as_ours
 from storage.tables import MODEL_TABLES, metadata
 
 REFUSAL = "the ledger is append-only"
@@ -53,8 +53,8 @@ def guard(connection: Connection) -> None:
 
 
 def migrate(engine: Engine) -> None:
-    """Bring a database to this release; safe to repeat and to run from two machines."""
-    with engine.begin() as connection:
+    """Bring a database to this release; safe to repeat and to run from two machines; raises Unavailable."""
+    with as_ours(), engine.begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ONE_AT_A_TIME})
         command.upgrade(_config(connection), "head")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from tomllib import TOMLDecodeError
 from typing import Any, NoReturn
 
 import click
@@ -16,6 +17,8 @@ from bot.parts import Bot
 from domain.profile import UnknownKey
 from storage import settings as kept
 from storage.db import Unavailable
+
+UNREACHED = "数据库连不上。第一次使用请先运行：xieshi init；否则请检查 XIESHI_DATABASE_URL。"
 
 
 class Moment(click.ParamType[datetime]):
@@ -38,19 +41,19 @@ def load() -> Bot:
     except _settings.Faulty as faulty:
         raise Refusal("\n".join(faulty.faults)) from faulty
     except UnknownKey as unknown:
-        raise Refusal(f"配置文件里有不认识的项：{unknown}") from unknown
-    except OSError as error:
-        raise Refusal(f"配置文件读不了：{error.filename}") from error
+        raise Refusal(f"XIESHI_PROFILE 的文件里有不认识的项：{unknown}") from unknown
+    except (OSError, UnicodeDecodeError, TOMLDecodeError) as error:
+        raise Refusal(f"XIESHI_PROFILE 的文件读不了，或有写错的地方：{error}") from error
 
 
 def ready() -> Bot:
     """The bot on a database that `init` has made."""
     one = load()
     try:
-        with one.database.transaction() as tx:
+        with one.database.reading() as tx:
             made = tx.connection.dialect.has_table(tx.connection, "setting") and kept.get(tx, "school")
     except Unavailable as error:
-        raise Refusal("数据库连不上，请检查 XIESHI_DATABASE_URL。") from error
+        raise Refusal(UNREACHED) from error
     if not made:
         raise Refusal("还没有初始化，请先运行：xieshi init")
     return one

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from bot.commands import _ground
 from bot.parts import Bot
-from storage import contacts
+from storage import contacts, ledger
 from storage.roster import RosterView
 
 
 def person(bot: Bot, who: str) -> str | None:
     """The 编号 of a 编号 or an account; None for somebody unknown."""
-    with bot.database.transaction() as tx:
+    with bot.database.reading() as tx:
         found = RosterView(tx).person(who)
         return found.id if found else contacts.person_of(tx, "wecom", who)
 
 
 def archive(bot: Bot, name: str) -> str:
     """The archive of a 编号, an organisation's or a person's name, or `person:…`/`org:…`; exit 1 if unclear."""
-    if name == "office" or name.startswith(("person:", "org:")):
-        return name
-    with bot.database.transaction() as tx:
+    with bot.database.reading() as tx:
+        if name == "office" or ":" in name and ledger.head(tx, name)[0]:
+            return name
         roster = RosterView(tx)
         someone = roster.person(name)
         people = [someone] if someone else list(roster.named(name))

@@ -19,7 +19,7 @@ def COMMAND(as_json: bool) -> None:  # noqa: N802
     else:
         click.echo("\n".join(f"{_LABELS[ping.name]}：{ping.words}" for ping in found))
     if not all(ping.is_good for ping in found):
-        raise SystemExit(1)
+        _ground.refuse("有不正常的地方，请按上面的提示处理。")
 
 
 _LABELS = {"database": "数据库", "clock": "定时与发送", "owed": "待发"}

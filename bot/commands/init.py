@@ -18,9 +18,12 @@ from storage.db import Transaction
 def COMMAND(school: str | None, office: str | None) -> None:  # noqa: N802
     """Create what is missing and remember the school's and the office's name."""
     bot = _ground.load()
-    for folder in (bot.settings.home, bot.settings.media, bot.settings.home / "verify"):
-        folder.mkdir(parents=True, exist_ok=True)
-    secret_key(bot.settings)
+    try:
+        for folder in (bot.settings.home, bot.settings.media, bot.settings.home / "verify"):
+            folder.mkdir(parents=True, exist_ok=True)
+        secret_key(bot.settings)
+    except OSError as error:
+        _ground.refuse(f"{error.filename} 建不了，请检查 XIESHI_HOME、XIESHI_MEDIA_URL 和文件夹权限。")
     schema.migrate(bot.database.engine)
     with bot.database.transaction() as tx:
         _remember(tx, "school", school, "学校名称", bot.profile.text("office.school"))

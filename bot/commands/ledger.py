@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import time
+
 import click
 
 from bot import exporting
-from bot.commands import _ground, _who
-from storage import ledger, models
+from bot.commands import _ground, _sheets, _who
+from storage import ledger, rebuilding
+
+STEP = 20
+"""Archives folded again in one transaction."""
 
 
 @click.group(name="ledger", help="台账：导出、校验、重建。")
@@ -23,7 +28,7 @@ def export(archive: str | None, since: int) -> None:
         raise click.UsageError("--since 要和 --archive 一起用。")
     bot = _ground.ready()
     name = _who.archive(bot, archive) if archive else None
-    with bot.database.transaction() as tx:
+    with bot.database.reading() as tx:
         for line in exporting.lines(tx, bot.profile, name, since):
             _ground.say_json(line)
 
@@ -32,7 +37,7 @@ def export(archive: str | None, since: int) -> None:
 def verify() -> None:
     """Exit 1 when any chain does not hold."""
     bot = _ground.ready()
-    with bot.database.transaction() as tx:
+    with bot.database.reading() as tx:
         found = list(ledger.verify(tx))
     for fault in found:
         click.echo(f"{fault.archive} 第{fault.seq}条：{_REASONS[fault.reason]}", err=True)
@@ -43,10 +48,14 @@ def verify() -> None:
 
 @COMMAND.command(help="由台账重新算出现状表。")
 def rebuild() -> None:
-    """Fold the ledger again; all or nothing."""
+    """Fold the ledger again, a few archives in a step, so that no turn waits long; safe to repeat."""
     bot = _ground.ready()
-    with bot.database.transaction() as tx:
-        models.rebuild(tx, ledger.entries(tx))
+    with bot.database.reading() as tx:
+        names = rebuilding.archives(tx)
+    bot.database.attempt(rebuilding.remove_strays)
+    for at in range(0, len(names), STEP):
+        bot.database.attempt(lambda tx: rebuilding.refold(tx, names[at : at + STEP]))  # noqa: B023
+        time.sleep(_sheets.PAUSE)
     click.echo("已重建。")
 
 

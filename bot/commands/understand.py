@@ -27,23 +27,27 @@ def COMMAND(who: str | None, at: datetime | None, batch: Path | None, text: str 
     """Print JSON, one line for each message."""
     bot = _ground.ready()
     if batch is not None:
-        for line in _lines(batch):
-            _ground.say_json(_understood(bot, line["as"], read_moment(line["at"]), line["text"]))
+        for who, moment, words in _lines(batch):
+            _ground.say_json(_understood(bot, who, moment, words))
         return
     if who is None or text is None:
         raise click.UsageError("请写 --as 和要理解的话，或用 --batch。")
     _ground.say_json(_understood(bot, who, at or bot.clock.now(), text))
 
 
-def _lines(batch: Path) -> Iterator[dict[str, str]]:
-    for n, line in enumerate(batch.read_text(encoding="utf-8").splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            parsed = json.loads(line)
-            yield {key: str(parsed[key]) for key in ("as", "at", "text")}
-        except (ValueError, KeyError, TypeError):
-            _ground.refuse(f"{batch.name} 第{n}行要有 as、at、text 三项。")
+def _lines(batch: Path) -> Iterator[tuple[str, datetime, str]]:
+    # Read as bytes, because only a line feed ends a line of JSON, and one bad line has its number.
+    for n, line in enumerate(batch.read_bytes().split(b"\n"), 1):
+        if line.strip():
+            yield _line(line, f"{batch.name} 第{n}行")
+
+
+def _line(line: bytes, where: str) -> tuple[str, datetime, str]:
+    try:
+        parsed = json.loads(line)
+        return str(parsed["as"]), read_moment(parsed["at"]), str(parsed["text"])
+    except (ValueError, KeyError, TypeError):
+        _ground.refuse(f"{where}要有 as、at（时刻，例：2026-07-31T15:20）、text 三项。")
 
 
 def _understood(bot: Bot, who: str, at: datetime, text: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import exc, text
 
 from domain.entries import GENESIS, Entry, Stamp, Subject, breaks, seal
-from storage import ledger, models, schema
+from storage import ledger, models, rebuilding, schema
 from storage.codec import ZONE
 from storage.db import Conflict, Database
 from tests import cast
@@ -150,6 +150,71 @@ def test_erased_words_are_gone_and_the_chain_still_holds(database: Database) -> 
         assert erasure is not None and erasure["order"] == "本人申请"
         left = tx.connection.execute(text("SELECT body FROM body")).scalars().all()
         assert not any(json.loads(one)["data"].get("n") == 1 for one in left)
+
+
+def _tamper(database: Database, *statements: str) -> None:
+    """As somebody who has the whole database in his hands."""
+    with database.engine.begin() as connection:
+        for one in ("ALTER TABLE ledger DISABLE TRIGGER USER",) if _is_server(database) else _TRIGGERS:
+            connection.exec_driver_sql(one)
+        for one in statements:
+            connection.exec_driver_sql(one)
+
+
+_TRIGGERS = ("DROP TRIGGER ledger_no_update", "DROP TRIGGER ledger_no_delete")
+
+
+def _is_server(database: Database) -> bool:
+    return database.url.startswith("postgresql")
+
+
+@pytest.mark.parametrize(
+    ("statement", "reason"),
+    [
+        ("UPDATE ledger SET actor = 'x' WHERE seq = 1", "hash"),
+        ("UPDATE body SET body = replace(body, '张伟', '张威') WHERE seq = 1", "content"),
+        ("DELETE FROM body WHERE seq = 1", "content"),
+        ("DELETE FROM ledger WHERE seq = 1", "gap"),
+        ("DELETE FROM ledger WHERE seq = 2", "gap"),
+        ("DELETE FROM ledger", "gap"),
+    ],
+)
+def test_whatever_somebody_changed_in_the_database_is_found(
+    database: Database, statement: str, reason: str
+) -> None:
+    with database.transaction() as tx:
+        ledger.append(tx, [entry(1), entry(2)], STAMP)
+    _tamper(database, statement)
+    with database.reading() as tx:
+        assert reason in [one.reason for one in ledger.verify(tx)]
+
+
+def test_a_turn_during_a_proof_is_no_fault(database: Database) -> None:
+    with database.transaction() as tx:
+        ledger.append(tx, [entry(1)], STAMP)
+    with database.reading() as slow:
+        assert list(ledger.verify(slow)) == []
+        with database.transaction() as tx:
+            ledger.append(tx, [entry(2)], STAMP)
+        assert list(ledger.verify(slow)) == []
+        assert len(list(ledger.entries(slow))) == 1
+
+
+def test_read_models_are_mended_archive_by_archive(database: Database) -> None:
+    cast.enrol(database)
+    with database.transaction() as tx:
+        kept = models.rows(tx)
+        tx.connection.execute(text("DELETE FROM role"))
+        tx.connection.execute(text("UPDATE membership SET org = 'nowhere', archive = 'person:nobody'"))
+    with database.transaction() as tx:
+        rebuilding.remove_strays(tx)
+    with database.reading() as tx:
+        names = rebuilding.archives(tx)
+    for name in names:
+        with database.transaction() as tx:
+            rebuilding.refold(tx, [name])
+    with database.reading() as tx:
+        assert models.rows(tx) == kept
 
 
 def test_rebuilt_read_models_equal_the_kept_ones(database: Database) -> None:
