@@ -7,12 +7,14 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
 PREFIX = "XIESHI_"
 WECOM_API = "https://qyapi.weixin.qq.com"
 WECOM_LOGIN = "https://open.weixin.qq.com"
+PROFILES = Path(__file__).parent / "profiles"
 NAMES = (
     "HOME",
     "DATABASE_URL",
@@ -62,7 +64,7 @@ class WeComSettings:
     @property
     def is_real(self) -> bool:
         """Whether sending goes to WeCom's own host."""
-        return self.sends and self.api_url.rstrip("/") == WECOM_API
+        return self.sends and _host(self.api_url) == _host(WECOM_API)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +90,8 @@ def load(environ: Mapping[str, str] | None = None, directory: Path | None = None
     """Settings from the environment, then `.env` of the directory; raises Faulty."""
     # An empty variable, as deploy's example file has many, is as good as none.
     given = {name: value for name, value in (os.environ if environ is None else environ).items() if value}
-    kept = _env_file((directory or Path.cwd()) / ".env")
     faults: list[str] = []
+    kept = _env_file((directory or Path.cwd()) / ".env", faults)
     values = {name: _value(name, {**kept, **given}, faults) for name in NAMES}
     settings = _settings(values, faults)
     faults += _contradictions(settings, values)
@@ -98,10 +100,15 @@ def load(environ: Mapping[str, str] | None = None, directory: Path | None = None
     return settings
 
 
-def _env_file(path: Path) -> dict[str, str]:
+def _env_file(path: Path, faults: list[str]) -> dict[str, str]:
     if not path.is_file():
         return {}
-    lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        faults.append(f"{path} 读不了，或不是 UTF-8 文字。")
+        return {}
+    lines = (line.strip() for line in text.splitlines())
     pairs = (line.partition("=") for line in lines if line and not line.startswith("#"))
     return {key.strip(): value.strip().strip("'\"") for key, _, value in pairs}
 
@@ -152,7 +159,6 @@ def _wecom(values: Mapping[str, str], faults: list[str]) -> WeComSettings:
 def _contradictions(settings: Settings, values: Mapping[str, str]) -> list[str]:
     wecom = settings.wecom
     key_fits = re.fullmatch(r"[A-Za-z0-9]{43}", wecom.aes_key) is not None
-    host = urlsplit(settings.public_url).hostname or ""
     needs_key = not settings.database_url.startswith("sqlite") and not settings.secret_key
     checks = (
         (wecom.aes_key and not key_fits, "XIESHI_WECOM_AES_KEY 应是43位字母或数字。"),
@@ -169,7 +175,7 @@ def _contradictions(settings: Settings, values: Mapping[str, str]) -> list[str]:
             "还缺 XIESHI_WECOM_CORP_ID（企业ID）。",
         ),
         (
-            wecom.is_real and host in ("127.0.0.1", "localhost", "::1"),
+            wecom.is_real and _is_loopback(_host(settings.public_url)),
             "XIESHI_PUBLIC_URL 要写手机能打开的网址，不能是本机地址。",
         ),
         (needs_key, "用 PostgreSQL 时要设 XIESHI_SECRET_KEY（一串随机字符，各台机器相同）。"),
@@ -181,8 +187,35 @@ def _contradictions(settings: Settings, values: Mapping[str, str]) -> list[str]:
             not settings.database_url.startswith(("sqlite:///", "postgresql+psycopg://")),
             "XIESHI_DATABASE_URL 应以 sqlite:/// 或 postgresql+psycopg:// 开头。",
         ),
+        (
+            not (PROFILES / f"{settings.profile}.toml").is_file() and not Path(settings.profile).is_file(),
+            "XIESHI_PROFILE 应是 harbin、qingdao 或一个已有的文件。",
+        ),
+        (not _is_url(settings.public_url), "XIESHI_PUBLIC_URL 应是 https:// 开头的网址。"),
+        (not _is_url(wecom.api_url, no_path=True), "XIESHI_WECOM_API_URL 应是网址，主机名后面不带路径。"),
+        (not _is_url(wecom.oauth_url, no_path=True), "XIESHI_WECOM_OAUTH_URL 应是网址，主机名后面不带路径。"),
     )
     return [sentence for wrong, sentence in checks if wrong]
+
+
+def _host(url: str) -> str:
+    """The host of a URL in lower case, empty if there is none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+def _is_url(url: str, no_path: bool = False) -> bool:
+    pattern = r"https?://[^/?#\s]+" + ("" if no_path else r"[^?#\s]*")
+    return bool(_host(url)) and re.fullmatch(pattern, url, re.IGNORECASE) is not None
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _some(*values: str) -> bool:
