@@ -19,7 +19,7 @@ from domain.intake import bare_number
 
 ENTRANCE = 0.9
 GUESS = 0.5
-MOST_LOOSE = 30
+MOST_LOOSE = 200
 JUST_NOW = timedelta(minutes=2)
 _HELLOS = ("你好", "您好")
 _THANKS = ("谢", "感谢", "多谢", "辛苦", "麻烦", "收到", "已收到", "知道", "我知道", "明白")

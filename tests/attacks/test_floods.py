@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot import texts
+from bot.engine.talk import MOST_LOOSE
 from storage.tables import conversation
 from tests import school
 from tests.cast import BY_NAME
@@ -29,10 +30,10 @@ def size_of(made: School, person: str) -> int:
 
 
 def test_photos_without_a_place_do_not_pile_up_in_a_conversation(made: School) -> None:
-    for _ in range(40):
+    for _ in range(MOST_LOOSE):
         made.photo(LIU)
     full = size_of(made, LIU)
-    for _ in range(40):
+    for _ in range(5):
         made.photo(LIU)
     assert size_of(made, LIU) == full
 
