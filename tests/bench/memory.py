@@ -30,12 +30,14 @@ def _go(port: int, done: int, goal: int) -> int:
 
 
 def _megabytes(port: int) -> float:
-    """Of the process that answers: the larger of gunicorn's two, whose command names the port."""
-    found = [
-        folder.name for folder in Path("/proc").iterdir() if folder.name.isdigit() and _serves(folder, port)
-    ]
-    sizes = [_resident(Path("/proc") / name) for name in found]
-    return max(sizes) / 1024
+    """Of the process that answers: gunicorn's child, whose command names the port like its parent's."""
+    found = {
+        folder.name: folder
+        for folder in Path("/proc").iterdir()
+        if folder.name.isdigit() and _serves(folder, port)
+    }
+    (worker,) = (folder for folder in found.values() if _told(folder, "PPid") in found)
+    return int(_told(worker, "VmRSS")) / 1024
 
 
 def _serves(folder: Path, port: int) -> bool:
@@ -46,6 +48,8 @@ def _serves(folder: Path, port: int) -> bool:
     return f"127.0.0.1:{port}".encode() in words
 
 
-def _resident(folder: Path) -> int:
-    found = re.search(r"VmRSS:\s+(\d+) kB", (folder / "status").read_text())
-    return int(found[1]) if found else 0
+def _told(folder: Path, name: str) -> str:
+    """One number of a process's status, as it stands there."""
+    found = re.search(rf"^{name}:\s+(\d+)", (folder / "status").read_text(), re.MULTILINE)
+    assert found, name
+    return found[1]
