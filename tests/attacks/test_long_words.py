@@ -26,7 +26,22 @@ for head in ("", "点评张伟：", "1 ", "签 ", "免 "):
 
 @pytest.mark.parametrize(
     "words",
-    ["1", "a", "1 ", "一、", "月", "6月底前", "张伟", "0154-1,", "12345", "我的", "谢谢", "\u0301\u0315"],
+    [
+        "1",
+        "a",
+        "1 ",
+        "一、",
+        "月",
+        "6月底前",
+        "张伟",
+        "0154-1,",
+        "12345",
+        "我的",
+        "谢谢",
+        "看",
+        "查",
+        "\u0301\u0315",
+    ],
 )
 def test_no_pattern_takes_longer_than_its_words(words: str, tmp_path: Path) -> None:
     command = [sys.executable, "-c", _SPEAK, str(tmp_path), words]
