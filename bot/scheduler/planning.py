@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from bot.decisions import Action, Decision
 from bot.parts import Bot
 from bot.scheduler import flood, holidays, pending, words
+from domain import monthly
 from domain.people import Organisation, RoleKind
 from domain.profile import Profile
 from domain.reminders import Occasion, Pending, plan, send_at
@@ -20,6 +21,7 @@ STEP = 40
 """People planned in one transaction; more would keep turns waiting (house, 4)."""
 EXPIRES = timedelta(days=3)
 FIRST = ("R-355", "", "first")
+LATE = (monthly.DUTY, "after")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,15 @@ class Branch:
     due: dict[str, tuple[Occasion, ...]]
     names: dict[str, str]
     heads: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    """What the secretary of a branch is told of a month that ended."""
+
+    head: str
+    month: str
+    text: str
 
 
 def run(bot: Bot, now: datetime) -> list[Decision]:
@@ -66,13 +77,12 @@ def read(bot: Bot, org: Organisation, now: datetime) -> Branch:
 def _plan_branch(bot: Bot, branch: Branch, now: datetime, state: str) -> list[Decision]:
     people = sorted(branch.due)
     made: list[Decision] = []
+    # First, because the reminders' occasions say that this branch was planned.
+    if found := list(escalations(branch)):
+        bot.database.attempt(lambda tx: owed.put(tx, [_list(bot.profile, branch, one, now) for one in found]))
     for at in range(0, len(people), STEP):
         chosen = people[at : at + STEP]
         made += bot.database.attempt(lambda tx: _write(tx, bot.profile, branch, chosen, now, state))  # noqa: B023
-    if any(
-        one.step.code == "after" and one.pending.duty == "K-05" for due in branch.due.values() for one in due
-    ):
-        bot.database.attempt(lambda tx: _escalate(tx, bot.profile, branch, now))
     return made + _skipped(branch)
 
 
@@ -107,19 +117,12 @@ def _row(
 ) -> Owed:
     text = words.message(branch.names[who], fresh, now.date())
     main = fresh[0]
-    leaves = send_at(
-        who,
-        now,
-        profile.hour("push.first_hour"),
-        profile.hour("push.quiet_from"),
-        profile.hour("push.quiet_to"),
-    )
     return Owed(
         key=_key(who, fresh),
         kind="text",
         body={"text": words.first(profile, text) if is_first else text},
         created=now,
-        not_before=leaves,
+        not_before=_leaves(profile, who, now),
         person=who,
         unit=branch.org.id,
         duty=main.pending.duty,
@@ -129,24 +132,31 @@ def _row(
     )
 
 
-def _escalate(tx: Transaction, profile: Profile, branch: Branch, now: datetime) -> None:
-    """One private list to the secretary, the day after the end (R-323)."""
-    late = [one for one in branch.pendings if one.duty == "K-05" and not one.reason]
+def escalations(branch: Branch) -> Iterable[Escalation]:
+    """One private list to the secretary, the day after the end of the month's 写实 (R-323)."""
+    due = (one for found in branch.due.values() for one in found)
+    ended = next((one for one in due if (one.pending.duty, one.step.code) == LATE), None)
+    late = [one for one in branch.pendings if one.duty == LATE[0] and not one.reason]
     for head in branch.heads:
         others = [one for one in late if one.person != head]
-        if not others:
-            continue
-        month = others[0].period
-        text = words.escalation(branch.org.name, month, words.names_of(others, branch.names))
-        quiet = (
-            profile.hour("push.first_hour"),
-            profile.hour("push.quiet_from"),
-            profile.hour("push.quiet_to"),
-        )
-        key = f"list|K-05|{month}|{branch.org.id}|{head}"
-        body, leaves = {"text": text}, send_at(head, now, *quiet) + timedelta(minutes=2)
-        row = Owed(key, "text", body, now, leaves, head, unit=branch.org.id, deadline=now + EXPIRES)
-        owed.put(tx, [row])
+        if ended and others:
+            month = ended.pending.period
+            yield Escalation(
+                head, month, words.escalation(branch.org.name, month, words.names_of(others, branch.names))
+            )
+
+
+def _list(profile: Profile, branch: Branch, one: Escalation, now: datetime) -> Owed:
+    key = f"list|{monthly.DUTY}|{one.month}|{branch.org.id}|{one.head}"
+    leaves = _leaves(profile, one.head, now) + timedelta(minutes=2)
+    return Owed(
+        key, "text", {"text": one.text}, now, leaves, one.head, unit=branch.org.id, deadline=now + EXPIRES
+    )
+
+
+def _leaves(profile: Profile, who: str, now: datetime) -> datetime:
+    names = ("push.first_hour", "push.quiet_from", "push.quiet_to")
+    return send_at(who, now, *(profile.hour(name) for name in names))
 
 
 def _skipped(branch: Branch) -> list[Decision]:

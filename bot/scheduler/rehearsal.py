@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.decisions import Decision
 from bot.parts import Bot
 from bot.scheduler import flood, holidays, planning, words
-from domain.reminders import IsWorkday, Occasion, Pending, steps
+from domain.reminders import IsWorkday, Pending, steps
 from storage.codec import ZONE
 
 HOUR = 9
@@ -23,14 +23,14 @@ class Push:
     on: date
     to: str
     text: str
-    occasions: tuple[Occasion, ...]
+    parts: tuple[tuple[str, str], ...]
+    keys: frozenset[flood.Key] = frozenset()
 
     def line(self) -> dict[str, Any]:
         """As the contract prints it; a merged message names its further duties under `also`."""
-        main, *others = self.occasions
-        line = {"on": self.on.isoformat(), "to": self.to, "duty": main.pending.duty, "step": main.step.code}
-        also = [{"duty": one.pending.duty, "step": one.step.code} for one in others]
-        return {**line, "text": self.text, **({"also": also} if also else {})}
+        main, *others = ({"duty": duty, "step": step} for duty, step in self.parts)
+        line = {"on": self.on.isoformat(), "to": self.to, **main, "text": self.text}
+        return {**line, **({"also": others} if others else {})}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class LeftOut:
 
 def run(bot: Bot, first: date, last: date) -> Iterator[Push | LeftOut]:
     """Day by day from the first to the last, branch by branch."""
-    known: set[tuple[str, str, str, str]] = set()
+    known: set[flood.Key] = set()
     for n in range((last - first).days + 1):
         day = first + timedelta(days=n)
         for branch in planning.read_all(bot, _morning(day)):
@@ -65,22 +65,31 @@ def tomorrow(bot: Bot, now: datetime) -> list[Decision]:
 def remember(bot: Bot, day: date) -> None:
     """Rehearse one day and keep the keys of its pushes."""
     pushes = [found for found in run(bot, day, day) if isinstance(found, Push)]
-    flood.remember(bot, day, {one.key for push in pushes for one in push.occasions})
+    flood.remember(bot, day, {key for push in pushes for key in push.keys})
 
 
-def _branch(
-    bot: Bot, branch: planning.Branch, day: date, known: set[tuple[str, str, str, str]]
-) -> Iterable[Push | LeftOut]:
+def _branch(bot: Bot, branch: planning.Branch, day: date, known: set[flood.Key]) -> Iterable[Push | LeftOut]:
     is_workday = holidays.calendar(bot.profile)
-    # What the database knows as planned already was left out of `due`; what this rehearsal sent is in `known`.
-    for who, due in sorted(branch.due.items()):
-        fresh = tuple(one for one in due if one.key not in known)
-        known.update(one.key for one in fresh)
-        if fresh:
-            yield Push(day, who, words.message(branch.names[who], fresh, day), fresh)
+    for push in _pushes(branch, day, known):
+        known |= push.keys
+        yield push
     for one in branch.pendings:
         if one.reason and _has_step(one, day, is_workday):
             yield LeftOut(day, one.person, one.duty, one.reason)
+
+
+def _pushes(branch: planning.Branch, day: date, known: set[flood.Key]) -> Iterable[Push]:
+    # What the database knows as planned already was left out of `due`; what this rehearsal sent is in `known`.
+    due = {who: tuple(one for one in found if one.key not in known) for who, found in branch.due.items()}
+    for one in planning.escalations(replace(branch, due=due)):
+        key = (planning.LATE[0], one.month, one.head, f"list|{branch.org.id}")
+        if key not in known:
+            yield Push(day, one.head, one.text, (planning.LATE,), frozenset([key]))
+    for who, fresh in sorted(due.items()):
+        if fresh:
+            parts = tuple((one.pending.duty, one.step.code) for one in fresh)
+            text = words.message(branch.names[who], fresh, day)
+            yield Push(day, who, text, parts, frozenset(one.key for one in fresh))
 
 
 def _has_step(pending: Pending, day: date, is_workday: IsWorkday) -> bool:
