@@ -198,7 +198,7 @@ def _receipt(
     said = "，".join(done) + "。"
     if demanded is not None:
         due = date.fromisoformat(demanded.data["due"])
-        said += f"整改{demanded.data['rectification']}到期{due.month}月{due.day}日。"
+        said += f"整改{due.month}月{due.day}日到期（{demanded.data['rectification']}）。"
     told = ctx.roster.people([tell.person for tell in tells])
     if told:
         said += f"已告知{'、'.join(told[one].name for one in dict.fromkeys(each.person for each in tells))}。"
