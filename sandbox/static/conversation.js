@@ -99,7 +99,7 @@ export class Conversation {
     const start = Math.max(0, this.bubbles.length - this.shown);
     const all = document.createDocumentFragment();
     this.elements.clear();
-    if (!this.bubbles.length) all.append(h("li", { className: "empty" }, `还没有消息。发“帮助”，看它能做什么。`));
+    if (!this.bubbles.length) all.append(h("li", { className: "empty" }, "还没有消息。\n发“帮助”，看能做什么。"));
     if (start) all.append(h("li", {}, h("button", { type: "button", className: "earlier", onclick: () => this.showEarlier() }, `看更早的 ${start} 条`)));
     for (let at = start; at < this.bubbles.length; at += 1) all.append(this.element(this.bubbles[at], this.bubbles[at - 1]));
     this.list.replaceChildren(all);
