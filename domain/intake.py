@@ -5,7 +5,7 @@ import unicodedata
 
 from domain import numerals
 
-MOST_CHARACTERS = 20_000
+MOST_CHARACTERS = 6_000
 
 # Bidirectional marks can make a line read differently from what is stored; U+FFFE and U+FFFF are no XML.
 _UNWANTED = frozenset(
