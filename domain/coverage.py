@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from domain.organisations import start_of
 from domain.people import WITH_MEMBERS, Organisation, Person, RoleKind, Roster
 from domain.periods import Kind, Period, period_of
 from domain.permissions import Office, Target, is_vacant, linked_to, offices_of
@@ -65,7 +66,7 @@ def satisfies(review: Review, duty: Duty) -> bool:
 
 def starts_on(roster: Roster, org: str) -> date | None:
     """The 启用日期 of an organisation, its own or inherited (R-350)."""
-    return next((above.starts_on for above in roster.path(org) if above.starts_on), None)
+    return start_of(roster.path(org))
 
 
 def _of_members(roster: Roster, profile: Profile, actor: Person, day: date) -> list[Duty]:

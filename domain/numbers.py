@@ -11,7 +11,6 @@ _TAILS = re.compile(
     r"(?<![0-9A-Z-])(?:[A-Z]-)?(?:[0-9]{4}-)?(?P<tail>[0-9A-Z]{3,8}-[0-9]{1,4})(?![0-9-])"
     r"|(?<![0-9A-Z-])(?P<owner>[0-9]{4}|[A-Z][0-9]{3})(?![0-9A-Z年-])"
 )
-_NUMBER = re.compile(r"(?:(?P<letter>[A-Z])-)?(?:(?P<year>\d{4})-)?(?P<owner>[0-9A-Z]{3,8})-(?P<n>\d{1,4})")
 
 
 def number(letter: str, year: int, owner: str, n: int) -> str:
@@ -35,12 +34,6 @@ def order(full: str) -> tuple[str, int]:
 def tail(full: str) -> str:
     """The part people type: 0153-1."""
     return "-".join(full.split("-")[2:])
-
-
-def read_number(text: str) -> str | None:
-    """A number or its tail as found at the start of some words, in capitals; None if there is none."""
-    match = _NUMBER.match(text.strip().upper())
-    return match.group(0) if match else None
 
 
 def tails_in(text: str) -> list[str]:

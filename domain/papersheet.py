@@ -160,7 +160,8 @@ def _entries(
     of_year = [full for full in used if f"-{year}-" in full]
     number = next_number("C", year, owner.number, of_year, len(of_year))
     used.append(number)
-    yield _entry(owner, "proposed", {"commitment": number, "signer_org": owner.signer_org, **item})
+    known = {"commitment": number, "matter": "", "trigger": "", "signer_org": owner.signer_org}
+    yield _entry(owner, "proposed", known | item)
     for capacity in owner.signatures:
         yield _entry(owner, "signed", {"commitment": number, "capacity": capacity})
     if isinstance(on, date):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
@@ -155,8 +155,3 @@ def minute_of(person: str) -> int:
 def workdays(holidays: Collection[date], made_up: Collection[date]) -> IsWorkday:
     """Monday to Friday without the listed days off, and the listed weekends that are worked (R-242)."""
     return lambda day: day in made_up or (day.weekday() < 5 and day not in holidays)
-
-
-def still_open(pendings: Sequence[Pending], occasions: Collection[tuple[str, str]]) -> list[Pending]:
-    """Those pendings of (duty, period) pairs that are still open: asked again right before sending (R-322)."""
-    return [one for one in pendings if not one.reason and (one.duty, one.period) in occasions]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from domain.organisations import start_of
 from domain.people import Organisation
 from domain.profile import Profile
 from storage.db import Transaction
@@ -110,5 +111,5 @@ class Gate:
 
 def _has_started(path: Sequence[Organisation], day: date) -> bool:
     """R-350: the 启用日期 is inherited from above."""
-    starts = next((org.starts_on for org in path if org.starts_on), None)
+    starts = start_of(path)
     return starts is not None and starts <= day

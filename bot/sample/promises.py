@@ -66,6 +66,7 @@ def _signed(
         "goal": item.goal.words,
         "due": item.due.isoformat(),
         "matter": item.goal.matter,
+        "trigger": "",
     }
     proposed = member.entry("commitment.proposed", {**number, **told, "signer_org": signer_org})
     own = member.entry("commitment.signed", {**number, "capacity": "self"})
@@ -89,7 +90,8 @@ def of_units(
     for n, (name, words, due, matter) in enumerate(OF_UNITS):
         org, above = orgs[name], orgs[name].parent or name
         number = {"commitment": numbers.next("C", year, org.archive)}
-        told = {"kind": "annual", "goal": words, "due": date(year, *due).isoformat(), "matter": matter}
+        due_on = date(year, *due).isoformat()
+        told = {"kind": "annual", "goal": words, "due": due_on, "matter": matter, "trigger": ""}
         days = [workday(date(year, 1, 8) + timedelta(days=n + later)) for later in (0, 1, 3)]
         shown = {"channels": ["board", "network"], "on": days[2].isoformat(), "audience": "unit"}
         own, other = heads[name], heads[above]

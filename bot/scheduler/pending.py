@@ -6,7 +6,7 @@ A branch costs the same few statements however many people belong to it.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from domain import coverage, monthly
@@ -75,21 +75,7 @@ def _members(at: Scene, branch: Organisation) -> list[Person]:
 def _reachable(pending: Pending, reachable: Collection[str]) -> Pending:
     if pending.reason or pending.person in reachable:
         return pending
-    return _with(pending, reason="没有绑定企业微信")
-
-
-def _with(pending: Pending, reason: str) -> Pending:
-    return Pending(
-        pending.duty,
-        pending.person,
-        pending.period,
-        pending.unit,
-        pending.opens,
-        pending.due,
-        reason,
-        pending.snoozed_until,
-        pending.note,
-    )
+    return replace(pending, reason="没有绑定企业微信")
 
 
 def _snoozed(at: Scene, pendings: Sequence[Pending]) -> list[Pending]:
@@ -97,22 +83,7 @@ def _snoozed(at: Scene, pendings: Sequence[Pending]) -> list[Pending]:
     people = sorted({one.person for one in pendings if not one.reason})
     snoozes = models.find(at.tx, Snooze, c.person.in_(people)) if people else []
     until = {(one.person, one.duty, one.period): one.until for one in snoozes}
-    return [_until(one, until.get((one.person, one.duty, one.period))) for one in pendings]
-
-
-def _until(pending: Pending, until: datetime | None) -> Pending:
-    if until is None:
-        return pending
-    kept = (
-        pending.duty,
-        pending.person,
-        pending.period,
-        pending.unit,
-        pending.opens,
-        pending.due,
-        pending.reason,
-    )
-    return Pending(*kept, until, pending.note)
+    return [replace(one, snoozed_until=until.get((one.person, one.duty, one.period))) for one in pendings]
 
 
 def _reports(at: Scene, branch: Organisation, members: Sequence[Person]) -> list[Pending]:
@@ -202,7 +173,6 @@ def _review_pending(
     reason = closed or ("" if left else "已全部点评")
     names = [people[one].name for one in left if one in people]
     note = {"branch": branch.name, "total": total, "left": names}
-    period = f"{window.label}"
     return Pending(
-        coverage.MEMBERS, reviewer.id, period, branch.id, window.start, window.end, reason, None, note
+        coverage.MEMBERS, reviewer.id, window.label, branch.id, window.start, window.end, reason, None, note
     )

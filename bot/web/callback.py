@@ -21,6 +21,8 @@ log = logging.getLogger("xieshi.callback")
 MOST_BYTES = 1 << 20
 # WeCom hangs up after five seconds; what takes longer than this travels as a message of its own.
 IN_TIME = timedelta(seconds=4)
+NOTHING_KEPT = ("", texts.BUSY, texts.BROKEN)
+"""Answers that belong to this one call and are never sent later."""
 
 
 def blueprint(bot: Bot, counters: Counters) -> Blueprint:
@@ -44,8 +46,7 @@ def blueprint(bot: Bot, counters: Counters) -> Blueprint:
         except Rejected as rejected:
             return _rejected(rejected, counters)
         words = _answer(bot, message, counters)
-        if words and bot.clock.now() - started > IN_TIME:
-            _send_later(bot, message, words)
+        if words not in NOTHING_KEPT and bot.clock.now() - started > IN_TIME and _owe(bot, message, words):
             words = ""
         return Response(bot.wecom.seal(words, message, started) if words else b"", mimetype="application/xml")
 
@@ -57,7 +58,7 @@ def _note_the_check(bot: Bot) -> None:
     try:
         with bot.database.transaction() as tx:
             settings.put(tx, settings.VERIFIED, bot.clock.now().isoformat())
-    except Unavailable:
+    except (Unavailable, Conflict):
         log.warning("the check of the URL was not noted")
 
 
@@ -91,7 +92,8 @@ def _answer(bot: Bot, message: Message, counters: Counters) -> str:
         return texts.BROKEN
 
 
-def _send_later(bot: Bot, message: Message, words: str) -> None:
+def _owe(bot: Bot, message: Message, words: str) -> bool:
+    """Whether the words now travel as a message of their own; if not, WeCom's next try gets the stored ones."""
     now: datetime = bot.clock.now()
     row = Owed(
         f"late|{message.key}",
@@ -102,5 +104,10 @@ def _send_later(bot: Bot, message: Message, words: str) -> None:
         channel=message.channel,
         account=message.account,
     )
-    with bot.database.transaction() as tx:
-        put(tx, [row])
+    try:
+        with bot.database.transaction() as tx:
+            put(tx, [row])
+    except (Unavailable, Conflict) as trouble:
+        log.warning("a late answer is not owed: %s", type(trouble).__name__)
+        return False
+    return True

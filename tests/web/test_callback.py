@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import create_engine
 
 from bot import texts
+from bot.dispatcher import Dispatcher, Outcome
+from bot.messages import Message
 from sandbox import plain
 from tests import school
 from tests.school import School
@@ -104,6 +108,41 @@ def test_a_database_that_cannot_be_had_is_admitted_and_nothing_is_pretended(
     assert opened(client.post(URL, query_string=query, data=body)) == texts.BUSY
     one.dispatcher.database = away
     assert opened(client.post(URL, query_string=query, data=body)) not in ("", texts.BUSY)
+
+
+class Slow(Dispatcher):
+    """Takes longer than WeCom waits, and then the database may be gone."""
+
+    def __init__(self, one: School, away: bool) -> None:
+        self.one, self.away, self.inner = one, away, one.dispatcher
+
+    def handle(self, message: Message, person: str | None = None, read_only: bool = False) -> Outcome:
+        outcome = self.inner.handle(message, person, read_only)
+        self.one.now += timedelta(seconds=5)
+        if self.away:
+            self.one.database.engine.dispose()
+            self.one.database.engine = create_engine("sqlite:////nonexistent/folder/x.db")
+        return outcome
+
+
+def _late(one: School, folder: Path, away: bool) -> tuple[str, list[str]]:
+    """What is answered, and the keys of what is owed afterwards."""
+    engine, one.dispatcher = one.database.engine, Slow(one, away)
+    query, body = envelope(text("帮助"))
+    said = opened(app(one, folder).test_client().post(URL, query_string=query, data=body))
+    one.database.engine = engine
+    with one.database.reading() as tx:
+        return said, list(tx.connection.exec_driver_sql("SELECT key FROM owed").scalars())
+
+
+def test_an_answer_that_is_late_travels_as_a_message_of_its_own(one: School, tmp_path: Path) -> None:
+    said, owed = _late(one, tmp_path, away=False)
+    assert said == "" and [key.partition("|")[0] for key in owed] == ["late"]
+
+
+def test_a_late_answer_without_a_database_is_still_no_server_error(one: School, tmp_path: Path) -> None:
+    said, owed = _late(one, tmp_path, away=True)
+    assert said != "" and owed == []
 
 
 def test_a_fault_of_ours_is_admitted_without_a_trace_of_the_words(
