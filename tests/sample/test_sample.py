@@ -154,3 +154,23 @@ def test_it_goes_into_an_empty_database_only(tmp_path: Path) -> None:
 def test_it_goes_into_the_other_engine_as_well(postgresql_url: str, tmp_path: Path) -> None:
     with loaded(tmp_path, url=postgresql_url).reading() as tx:
         assert list(ledger.verify(tx)) == []
+
+
+KEYS = {
+    "commitment.proposed": {"commitment", "kind", "goal", "due", "matter", "trigger"},
+    "commitment.signed": {"commitment", "capacity"},
+    "report.submitted": {"month", "late", "items", "statement", "proxy"},
+    "review.posted": {
+        *("review", "session", "target", "kind", "manner", "selection", "occasion", "place", "grade"),
+        *("common_only", "merits", "gaps", "directions"),
+    },
+    "attachment.stored": {"attachment", "of", "sha256", "size", "mime"},
+}
+
+
+def test_the_entries_have_the_keys_that_others_rely_on(school: tuple[Database, Path]) -> None:
+    with school[0].reading() as tx:
+        found = [one for one, _ in ledger.entries(tx)]
+    assert set(KEYS) <= {one.kind for one in found}
+    for one in found:
+        assert KEYS.get(one.kind, set()) <= set(one.data), one.kind
