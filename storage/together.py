@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from threading import Lock
+from threading import Event, Lock
 from typing import Any
 
 from sqlalchemy import Connection
@@ -23,10 +23,10 @@ Work = Callable[[Connection], Any]
 class Waiting:
     """One turn in the queue, and what became of it."""
 
-    __slots__ = ("error", "is_done", "result", "work")
+    __slots__ = ("done", "error", "result", "work")
 
     def __init__(self, work: Work) -> None:
-        self.work, self.is_done = work, False
+        self.work, self.done = work, Event()
         self.result: Any = None
         self.error: BaseException | None = None
 
@@ -55,13 +55,15 @@ class Together:
         with self._guard:
             self._queue.append(mine)
         try:
-            with self._alone():
-                if not mine.is_done:
-                    self._commit(self._taken())
-        except BaseException:
-            if not self._withdrawn(mine) and mine.is_done:
-                return mine.outcome()
-            raise
+            while not mine.done.is_set():
+                with self._alone():
+                    if not mine.done.is_set():
+                        self._commit(self._taken())
+        except Exception:
+            if self._withdrawn(mine):
+                raise
+            # Another thread already holds this turn: only what becomes of it there is the truth.
+            mine.done.wait()
         return mine.outcome()
 
     def _taken(self) -> list[Waiting]:
@@ -87,7 +89,7 @@ class Together:
                 one.error = one.error or error
         finally:
             for one in batch:
-                one.is_done = True
+                one.done.set()
 
 
 def _run(connection: Connection, one: Waiting) -> None:
