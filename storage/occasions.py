@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import exc, insert, select
 
 from storage.codec import moment
-from storage.db import Transaction
+from storage.db import Conflict, Transaction
 from storage.tables import occasion
 
 Key = tuple[str, str, str, str]
@@ -25,14 +25,18 @@ def known(tx: Transaction, periods: Collection[tuple[str, str]], people: Collect
 
 
 def keep(tx: Transaction, keys: Sequence[Key], owed: str, now: datetime) -> None:
-    """Note that these steps travel in one owed row; another clock's row of the same key is a conflict."""
+    """Note that these steps travel in one owed row; raises Conflict when another clock was first."""
     made = {"planned": moment(now), "owed": owed}
     rows = [
         {"duty": duty, "period": period, "person": person, "step": step, **made}
         for duty, period, person, step in keys
     ]
-    if rows:
+    if not rows:
+        return
+    try:
         tx.connection.execute(insert(occasion), rows)
+    except exc.IntegrityError as error:
+        raise Conflict(owed) from error
 
 
 def of_row(tx: Transaction, owed: str) -> list[Key]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.decisions import Action, Decision
 from bot.parts import Bot
@@ -33,6 +33,7 @@ class Branch:
     due: dict[str, tuple[Occasion, ...]]
     names: dict[str, str]
     heads: tuple[str, ...]
+    greeted: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +66,13 @@ def read(bot: Bot, org: Organisation, now: datetime) -> Branch:
         at = pending.scene(tx, bot.profile, now)
         pendings = pending.of_branch(at, org)
         people = sorted({one.person for one in pendings})
-        pairs = sorted({(one.duty, one.period) for one in pendings})
+        pairs = sorted({(one.duty, one.period) for one in pendings} | {FIRST[:2]})
         known = occasions.known(tx, pairs, people) if people else set()
         names = {id: person.name for id, person in at.roster.people(people).items()}
         heads = tuple(role.person for role in at.roster.holders(RoleKind.SECRETARY, [org.id], now.date()))
-    return Branch(
-        org, tuple(pendings), plan(pendings, known, now, holidays.calendar(bot.profile)), names, heads
-    )
+    due = plan(pendings, known, now, holidays.calendar(bot.profile))
+    greeted = frozenset(key[2] for key in known if key[0] == FIRST[0])
+    return Branch(org, tuple(pendings), due, names, heads, greeted)
 
 
 def _plan_branch(bot: Bot, branch: Branch, now: datetime, state: str) -> list[Decision]:
@@ -112,15 +113,22 @@ def _key(who: str, fresh: Sequence[Occasion]) -> str:
     return "push|" + "|".join(["+".join(f"{one.key[0]} {one.key[1]} {one.key[3]}" for one in fresh), who])
 
 
+def text_of(
+    profile: Profile, branch: Branch, who: str, fresh: Sequence[Occasion], day: date, is_first: bool
+) -> str:
+    """The words of one person's reminder; somebody's first also says who is speaking (R-355)."""
+    text = words.message(branch.names[who], fresh, day)
+    return words.first(profile, text) if is_first else text
+
+
 def _row(
     profile: Profile, branch: Branch, who: str, fresh: Sequence[Occasion], now: datetime, is_first: bool
 ) -> Owed:
-    text = words.message(branch.names[who], fresh, now.date())
     main = fresh[0]
     return Owed(
         key=_key(who, fresh),
         kind="text",
-        body={"text": words.first(profile, text) if is_first else text},
+        body={"text": text_of(profile, branch, who, fresh, now.date(), is_first)},
         created=now,
         not_before=_leaves(profile, who, now),
         person=who,

@@ -9,7 +9,8 @@ from typing import Any
 
 from bot.decisions import Decision
 from bot.parts import Bot
-from bot.scheduler import flood, holidays, planning, words
+from bot.scheduler import flood, holidays, planning
+from domain.profile import Profile
 from domain.reminders import IsWorkday, Pending, steps
 from storage.codec import ZONE
 
@@ -70,7 +71,7 @@ def remember(bot: Bot, day: date) -> None:
 
 def _branch(bot: Bot, branch: planning.Branch, day: date, known: set[flood.Key]) -> Iterable[Push | LeftOut]:
     is_workday = holidays.calendar(bot.profile)
-    for push in _pushes(branch, day, known):
+    for push in _pushes(bot.profile, branch, day, known):
         known |= push.keys
         yield push
     for one in branch.pendings:
@@ -78,7 +79,7 @@ def _branch(bot: Bot, branch: planning.Branch, day: date, known: set[flood.Key])
             yield LeftOut(day, one.person, one.duty, one.reason)
 
 
-def _pushes(branch: planning.Branch, day: date, known: set[flood.Key]) -> Iterable[Push]:
+def _pushes(profile: Profile, branch: planning.Branch, day: date, known: set[flood.Key]) -> Iterable[Push]:
     # What the database knows as planned already was left out of `due`; what this rehearsal sent is in `known`.
     due = {who: tuple(one for one in found if one.key not in known) for who, found in branch.due.items()}
     for one in planning.escalations(replace(branch, due=due)):
@@ -88,8 +89,10 @@ def _pushes(branch: planning.Branch, day: date, known: set[flood.Key]) -> Iterab
     for who, fresh in sorted(due.items()):
         if fresh:
             parts = tuple((one.pending.duty, one.step.code) for one in fresh)
-            text = words.message(branch.names[who], fresh, day)
-            yield Push(day, who, text, parts, frozenset(one.key for one in fresh))
+            first = (*planning.FIRST[:2], who, planning.FIRST[2])
+            is_first = who not in branch.greeted and first not in known
+            text = planning.text_of(profile, branch, who, fresh, day, is_first)
+            yield Push(day, who, text, parts, frozenset([first, *(one.key for one in fresh)]))
 
 
 def _has_step(pending: Pending, day: date, is_workday: IsWorkday) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -14,9 +15,9 @@ from bot.scheduler import planning, rechecking, rehearsal
 from domain import enrolment
 from domain.entries import Entry, Subject
 from domain.profile import merged
-from storage import outbox
+from storage import occasions, outbox
 from storage.codec import ZONE
-from storage.db import Transaction
+from storage.db import Conflict, Transaction
 from storage.owed import Owed
 from storage.tables import owed
 from tests import cast, school
@@ -143,9 +144,17 @@ def test_what_a_rehearsal_names_is_what_then_goes_out(one: School, bot: Bot) -> 
     with one.database.transaction() as tx:
         rows = tx.connection.execute(select(owed)).all()
     assert any(push.to == "2005007" and "还没有交" in push.text for push in rehearsed)
-    assert sorted((push.on.isoformat(), push.to) for push in rehearsed) == sorted(
-        (row.not_before[:10], row.person) for row in rows
+    assert sorted((push.on.isoformat(), push.to, push.text) for push in rehearsed) == sorted(
+        (row.not_before[:10], row.person, json.loads(row.body)["text"]) for row in rows
     )
+
+
+def test_a_second_clock_that_is_a_moment_later_plays_its_turn_again(one: School) -> None:
+    keys = [("K-05", "2026-06", "2010018", "open")]
+    with one.database.transaction() as tx:
+        occasions.keep(tx, keys, "push|1", at(6, 25))
+    with pytest.raises(Conflict), one.database.transaction() as tx:
+        occasions.keep(tx, keys, "push|2", at(6, 25))
 
 
 def test_a_rehearsal_writes_nothing_and_names_those_left_out_with_the_reason(one: School, bot: Bot) -> None:
