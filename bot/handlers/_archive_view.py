@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.engine.turn import Context, File, Turn
 from bot.handlers._commitment_words import cut, state
+from bot.handlers._review_words import PARTS
 from bot.handlers._standing_words import short
 from domain import monthly, periods
 from domain.commitments import Commitment, State
@@ -16,7 +17,6 @@ from domain.reviews import Review
 from domain.visibility import seen_by
 
 _MOST = 5
-_PARTS = (("merits", "成绩"), ("gaps", "不足"), ("directions", "努力方向"))
 
 
 def view(ctx: Context, person: Person, branch: Organisation) -> Turn:
@@ -89,7 +89,7 @@ def _reviewed(ctx: Context, reviews: Sequence[Review], most: int | None = None) 
 
 
 def _parts(review: Review, most: int | None) -> str:
-    said = "；".join(f"{label} {words}" for name, label in _PARTS if (words := getattr(review, name)))
+    said = "；".join(f"{label} {words}" for name, label in PARTS.items() if (words := getattr(review, name)))
     return cut(said, 60) if most else said
 
 

@@ -173,9 +173,10 @@ def words_for(ctx: Context, one: Posting, demanded: Entry | None) -> str:
     lines += [f"{label}：{one.cells[part]}" for part, label in words.PARTS.items() if one.cells.get(part)]
     if demanded is not None and demanded.data["review"] == one.number:
         due = show(date.fromisoformat(demanded.data["due"]))
-        lines.append(
-            f"请整改：{demanded.data['requirement']}，{due}前完成（{demanded.data['rectification']}）。"
-        )
+        lines += [
+            f"请整改：{demanded.data['requirement']}，{due}前完成（{demanded.data['rectification']}）。",
+            f"整改好了请告诉{ctx.actor.name}同志。",
+        ]
     return "\n".join([*lines, "有话说可回复“回应 ……”，看记录回复“看点评”。"])
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.engine.forms import Query
 from bot.engine.turn import Context, Turn
+from bot.handlers._review_words import PARTS
 from domain.people import RoleKind
 from domain.permissions import reviews_anybody
 from domain.reviews import Review
@@ -18,7 +19,6 @@ from domain.visibility import seen_by
 _MOST = 5
 _BACK = timedelta(days=366)
 _ABOUT_ME = re.compile(r"看点评|[对给]我|收到|得到|点评[了过]?我")
-_PARTS = (("merits", "成绩"), ("gaps", "不足"), ("directions", "努力方向"))
 NONE_WRITTEN = "您还没有写过点评。想点评谁可以直接说，例：点评张伟：……"
 NONE_ABOUT = "还没有人点评过您。有了会马上告诉您。"
 NONE_OF = "还没有人点评过{name}同志。"
@@ -82,7 +82,7 @@ def _lines(ctx: Context, reviews: Sequence[Review]) -> list[str]:
 
 
 def _line(ctx: Context, n: int, one: Review, reviewer: str) -> str:
-    said = "；".join(f"{label}：{getattr(one, part)}" for part, label in _PARTS if getattr(one, part))
+    said = "；".join(f"{label}：{getattr(one, part)}" for part, label in PARTS.items() if getattr(one, part))
     grade = f"，等次{ctx.profile.label('grade', one.grade)}" if one.grade else ""
     how = ctx.profile.label("manner", one.manner)
     photos = f"，照片{len(one.attachments)}张" if one.attachments else ""
