@@ -15,12 +15,13 @@ from bot.engine.forms import Query
 from bot.engine.state import Act
 from bot.engine.turn import Context, Tell, Turn
 from bot.handlers import _binding_words as words
+from bot.handlers._applications import applications, decides
 from domain import bindings, enrolment
 from domain.bindings import Request
 from domain.contacts import Contact
 from domain.entries import Entry
 from domain.intake import halfwidth
-from domain.people import Person, RoleKind
+from domain.people import Person
 from domain.scope import scope_of
 from domain.waiving import capacity_over
 
@@ -32,26 +33,17 @@ _REFUSE = re.compile(r"不是账号\s+(?P<account>\S+)")
 
 
 def _permitted(ctx: Context) -> str | None:
-    roles = ctx.roster.roles_of(ctx.actor.id, ctx.today)
-    decides = any(role.role in (RoleKind.SECRETARY, RoleKind.ADMIN) for role in roles)
-    return None if decides else NOT_YOURS
+    return None if decides(ctx) else NOT_YOURS
 
 
 def _reply(ctx: Context, fields: Mapping[str, Any]) -> Turn:
-    mine = _mine(ctx)
+    mine = applications(ctx)
     refused, granted = _REFUSE.match(ctx.text), _GRANT.match(halfwidth(ctx.text))
     if refused:
         return _refuse(ctx, [one for one in mine if one.account == refused["account"]])
     if granted:
         return _grant(ctx, mine, granted["number"].upper(), granted["account"])
     return _list(ctx, mine)
-
-
-def _mine(ctx: Context) -> list[Request]:
-    """The open requests which this person may answer."""
-    led = scope_of(ctx.roster, ctx.actor, ctx.today).led
-    found = bindings.waiting(ctx.facts.settings(bindings.PREFIX), ctx.now)
-    return [one for one in found if bindings.may_answer(ctx.roster, led, ctx.actor, one, ctx.today)]
 
 
 def _may_answer(ctx: Context, request: Request) -> bool:
@@ -71,7 +63,7 @@ def _list(ctx: Context, mine: Sequence[Request]) -> Turn:
             choices.append(f"同意 {person.number} {request.account}")
             lines.append(words.offer(len(choices), person, _of(old, person, request)))
         choices.append(f"不是账号 {request.account}")
-        lines.append(f"{len(choices)} {'都不是' if people else '名单里没有这个名字，不同意'}")
+        lines.append(f"{len(choices)} {'都不是' if people else words.NOT_IN_ROSTER}")
     more = [f"（先办这{_LISTED}个，其余的办完再列）"] if len(mine) > _LISTED else []
     return Turn("\n".join([*lines, *more, "回复数字。"]), choices=tuple(choices))
 

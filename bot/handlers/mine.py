@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.engine.forms import Query
 from bot.engine.turn import Context, Turn
+from bot.handlers._applications import applications, decides
 from bot.handlers._report_month import meant, named, short
 from bot.handlers._signing import waiting
 from domain import monthly
@@ -43,6 +44,9 @@ def _found(ctx: Context) -> Iterator[tuple[str, str]]:
     to_sign = waiting(ctx)
     if to_sign:
         yield f"等您签字的承诺{len(to_sign)}件", "待签"
+    asking = applications(ctx) if decides(ctx) else []
+    if asking:
+        yield f"等您认下的绑定申请{len(asking)}人", "待绑定"
     open_ones = [
         one for one in ctx.facts.rectifications_of([ctx.actor.id]) if one.state in _OPEN_RECTIFICATIONS
     ]
