@@ -23,7 +23,7 @@ _CHOICE = re.compile(
 
 
 def clean(text: str) -> str:
-    """The words without control characters, in NFC, lines ended by LF, trimmed, at most 20,000 characters."""
+    """The words without control characters, in NFC, lines ended by LF, trimmed, at most 6,000 characters."""
     lines = _LINE_ENDS.sub("\n", text).replace("\t", " ")
     kept = "".join(character for character in lines if character == "\n" or not _is_unwanted(character))
     # Cut before it is composed, too: a run of combining marks takes the square of its length.

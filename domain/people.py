@@ -23,6 +23,8 @@ class OrgKind(StrEnum):
 
 LEVEL_ONE = (OrgKind.SUB_COMMITTEE, OrgKind.GENERAL_BRANCH, OrgKind.DIRECT_BRANCH)
 WITH_MEMBERS = (OrgKind.BRANCH, OrgKind.DIRECT_BRANCH)
+READS_ALL = (OrgKind.OFFICE, OrgKind.ORG_DEPARTMENT)
+"""Whose 工作人员 read the whole school's ledger (R-044, R-230)."""
 
 
 class RoleKind(StrEnum):

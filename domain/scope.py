@@ -6,9 +6,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from domain.people import WITH_MEMBERS, Organisation, OrgKind, Person, Role, RoleKind, Roster
+from domain.people import READS_ALL, WITH_MEMBERS, Organisation, Person, Role, RoleKind, Roster
 
-_READ_ALL = (OrgKind.OFFICE, OrgKind.ORG_DEPARTMENT)
 _OWN_UNIT = (RoleKind.RECORDER, RoleKind.STAFF)
 
 
@@ -87,6 +86,6 @@ def _read(roster: Roster, role: Role) -> list[str]:
     org = roster.org(role.org)
     if org is None or role.role not in _OWN_UNIT:
         return []
-    if role.role is RoleKind.STAFF and org.kind in _READ_ALL:
+    if role.role is RoleKind.STAFF and org.kind in READS_ALL:
         return [one.id for one in roster.orgs() if one.parent is None]
     return [org.id]

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from domain.people import OrgKind, Role, RoleKind, Roster
+from domain.people import READS_ALL, Role, RoleKind, Roster
 from domain.reviews import Review
-
-_READERS = (OrgKind.OFFICE, OrgKind.ORG_DEPARTMENT)
 
 
 def may_see_review(roster: Roster, viewer: str, review: Review, day: date) -> bool:
@@ -28,4 +26,4 @@ def seen_by(roster: Roster, viewer: str, reviews: Sequence[Review], day: date) -
 
 def _reads_all(roster: Roster, roles: Sequence[Role]) -> bool:
     staff = (roster.org(role.org) for role in roles if role.role is RoleKind.STAFF)
-    return any(org is not None and org.kind in _READERS for org in staff)
+    return any(org is not None and org.kind in READS_ALL for org in staff)

@@ -31,7 +31,8 @@ def _report(occasion: Occasion, today: date) -> str:
     month = int(pending.period[5:])
     opening = f"{month}月写实{_when(occasion, today)}"
     lines = [
-        f"{CIRCLED[n]}{harmless(one_line(goal))}（{_short(date.fromisoformat(due))}前）" for n, (goal, due) in enumerate(goals)
+        f"{CIRCLED[n]}{harmless(one_line(goal))}（{_short(date.fromisoformat(due))}前）"
+        for n, (goal, due) in enumerate(goals)
     ]
     return "\n".join([opening, *lines, _how(len(goals), occasion)])
 
