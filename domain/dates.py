@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from domain.date_forms import FORMS, Resolved
@@ -31,14 +32,14 @@ MISSING = DateReading(None, (0, 0), "missing")
 
 def read_date(text: str, today: date) -> DateReading:
     """The first time the text names; without one the first vague word (尽快, R-064), else missing."""
-    readings = tuple(_scan(text, today))
+    readings = _readings(text, today)
     clear = (reading for reading in readings if reading.problem != "vague")
     return next(clear, readings[0] if readings else MISSING)
 
 
 def find_dates(text: str, today: date) -> list[DateReading]:
     """All times the text names, in their order, vague words left out."""
-    return [reading for reading in _scan(text, today) if reading.problem != "vague"]
+    return [reading for reading in _readings(text, today) if reading.problem != "vague"]
 
 
 def deadline_in(text: str, today: date) -> DateReading:
@@ -53,6 +54,12 @@ def deadline_in(text: str, today: date) -> DateReading:
 def show(day: date) -> str:
     """The day as people are shown it: 2026年6月30日."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+@lru_cache(maxsize=256)
+def _readings(text: str, today: date) -> tuple[DateReading, ...]:
+    # One message is asked for its dates by several rules, one after the other.
+    return tuple(_scan(text, today))
 
 
 def _scan(text: str, today: date) -> Iterator[DateReading]:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Dialect, Engine, create_engine, event, exc
 from sqlalchemy.sql import ClauseElement
 
-from storage.together import Together
+from storage.together import Busy, Together
 
 Result = TypeVar("Result")
 ATTEMPTS = 3
@@ -113,7 +113,7 @@ class Database:
         self.engine = _engine(url, wait)
         # SQLite's own wait for its one writer sleeps ever longer; a lock of ours lets threads in at once.
         self._writer = threading.Lock() if url.startswith("sqlite") else None
-        self._together = Together(self._alone, self.engine.begin) if self._writer else None
+        self._together = Together(self._alone, self.engine.begin, wait) if self._writer else None
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
@@ -175,6 +175,8 @@ def as_ours() -> Iterator[None]:
         if _is_serialization(error):
             raise Conflict from error
         raise Unavailable(type(error).__name__) from error
+    except Busy as busy:
+        raise Unavailable("too many turns at once") from busy
     except sqlite3.Error as error:
         # BEGIN and the savepoints go to the driver directly, so its own exceptions come from there.
         raise Unavailable(type(error).__name__) from error

@@ -21,12 +21,12 @@ Work = Callable[[Connection], Any]
 
 
 class Waiting:
-    """One turn in the queue, and what became of it."""
+    """One turn in the queue, and what became of it; `signal` wakes its thread, done or to lead the next commit."""
 
-    __slots__ = ("done", "error", "result", "work")
+    __slots__ = ("error", "is_done", "result", "signal", "work")
 
     def __init__(self, work: Work) -> None:
-        self.work, self.done = work, Event()
+        self.work, self.signal, self.is_done = work, Event(), False
         self.result: Any = None
         self.error: BaseException | None = None
 
@@ -37,46 +37,76 @@ class Waiting:
         return self.result
 
 
+class Busy(Exception):
+    """A turn's time was over before any thread had taken it up; it never will be."""
+
+
 class Together:
-    """The queue before one database; `alone` is the writers' lock, `begin` opens and commits a transaction."""
+    """The queue before one database; `alone` is the writers' lock, `begin` opens and commits a transaction.
+
+    The first thread that finds nobody leading commits everything that waits, then wakes the next; so each
+    thread is woken once, and `wait` is how many seconds it stands in the queue.
+    """
 
     def __init__(
         self,
         alone: Callable[[], AbstractContextManager[None]],
         begin: Callable[[], AbstractContextManager[Connection]],
+        wait: float,
     ) -> None:
-        self._alone, self._begin = alone, begin
+        self._alone, self._begin, self._wait = alone, begin, wait
         self._queue: deque[Waiting] = deque()
         self._guard = Lock()
+        self._is_led = False
 
     def do(self, work: Work) -> Any:
-        """Run work in a savepoint and return once it is committed; raises what it or the commit raised."""
+        """Run work in a savepoint and return once it is committed; raises Busy, or what work or commit raised."""
         mine = Waiting(work)
+        if not self._leads(mine):
+            self._stand_in_line(mine)
+        if not mine.is_done:
+            self._lead(mine)
+        return mine.outcome()
+
+    def _leads(self, mine: Waiting) -> bool:
         with self._guard:
             self._queue.append(mine)
+            leads, self._is_led = not self._is_led, True
+        return leads
+
+    def _stand_in_line(self, mine: Waiting) -> None:
+        if mine.signal.wait(self._wait):
+            return
+        with self._guard:
+            is_untouched = mine in self._queue and not mine.signal.is_set()
+            if is_untouched:
+                self._queue.remove(mine)
+        if is_untouched:
+            raise Busy
+        # Another thread already holds this turn: only what becomes of it there is the truth.
+        mine.signal.wait()
+
+    def _lead(self, mine: Waiting) -> None:
         try:
-            while not mine.done.is_set():
-                with self._alone():
-                    if not mine.done.is_set():
-                        self._commit(self._taken())
-        except Exception:
-            if self._withdrawn(mine):
-                raise
-            # Another thread already holds this turn: only what becomes of it there is the truth.
-            mine.done.wait()
-        return mine.outcome()
+            with self._alone():
+                self._commit(self._taken())
+        except BaseException:
+            with self._guard:
+                if mine in self._queue:
+                    self._queue.remove(mine)
+            raise
+        finally:
+            self._hand_over()
+
+    def _hand_over(self) -> None:
+        with self._guard:
+            self._is_led = bool(self._queue)
+            if self._queue:
+                self._queue[0].signal.set()
 
     def _taken(self) -> list[Waiting]:
         with self._guard:
             return [self._queue.popleft() for _ in range(min(MOST, len(self._queue)))]
-
-    def _withdrawn(self, mine: Waiting) -> bool:
-        with self._guard:
-            try:
-                self._queue.remove(mine)
-            except ValueError:
-                return False
-            return True
 
     def _commit(self, batch: list[Waiting]) -> None:
         try:
@@ -89,7 +119,8 @@ class Together:
                 one.error = one.error or error
         finally:
             for one in batch:
-                one.done.set()
+                one.is_done = True
+                one.signal.set()
 
 
 def _run(connection: Connection, one: Waiting) -> None:
