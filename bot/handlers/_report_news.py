@@ -31,7 +31,8 @@ def done_and_difficult(
         lines = [f"{name}同志{which}写实："]
         lines += [_line("已完成，请支部核实", ctx, draft, n) for n, _ in mine]
         lines += [_line("有困难", ctx, draft, n) for n, _ in hard]
-        text = "\n".join([*lines, f"看全部请回复“台账 {name}”。"])
+        verify = "回复“核实”。" if mine else ""
+        text = "\n".join([*lines, f"看全部请回复“台账 {name}”。{verify}"])
         told.append(tell(ctx, f"reported|{version}", person, text))
     return tuple(told)
 

@@ -118,6 +118,8 @@ def _why_not(ctx: Context, tail: str) -> str:
         return f"没有找到待签的{tail}。回复“待签”看清单。"
     if item.state is State.SIGNED:
         return f"{tail}是您自己的，由上级党组织书记签字。"
+    if item.state is State.DECLARED:
+        return f"{tail}本人已报完成，请回复“核实 {tail}”。"
     if item.state is State.RETURNED:
         return f"{tail}已经退回，等{item.owner_name}同志修改。"
     if item.state is State.WITHDRAWN:

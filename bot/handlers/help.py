@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.engine.forms import Query
 from bot.engine.turn import Context, Turn
+from bot.handlers._verifying import to_verify
 from domain.people import RoleKind
 from domain.permissions import reviews_anybody
 
@@ -46,6 +47,9 @@ def _offered(ctx: Context) -> Iterator[tuple[str, str]]:
         yield from _STAFF
     if RoleKind.SECRETARY in roles:
         yield from _SECRETARY
+        declared = len(to_verify(ctx))
+        if declared:
+            yield f"核实：{declared}件报了完成，等您核实", "核实"
     if leads:
         yield from _LEADER
     yield from _MEMBER

@@ -10,8 +10,10 @@ from bot.engine.turn import Context, Turn
 from bot.handlers._applications import applications, decides
 from bot.handlers._report_month import meant, named, short
 from bot.handlers._signing import waiting
+from bot.handlers._verifying import to_verify
 from domain import monthly
 from domain.commitments import State
+from domain.signing import chairs
 
 NOTHING = "您现在没有要办的事。\n1 我的承诺\n2 我的台账\n回复数字查看。"
 _TITLES = {"report": "写实", "commit": "承诺", "review": "点评"}
@@ -41,9 +43,13 @@ def _found(ctx: Context) -> Iterator[tuple[str, str]]:
     returned = ctx.facts.commitments_of([ctx.actor.id], [State.RETURNED])
     if returned:
         yield f"被退回的承诺{len(returned)}件，请修改", "改承诺"
-    to_sign = waiting(ctx)
+    known = chairs(ctx.roster, ctx.today)
+    to_sign = waiting(ctx, known)
     if to_sign:
         yield f"等您签字的承诺{len(to_sign)}件", "待签"
+    declared = to_verify(ctx, known)
+    if declared:
+        yield f"等您核实的承诺{len(declared)}件", "核实"
     asking = applications(ctx) if decides(ctx) else []
     if asking:
         yield f"等您认下的绑定申请{len(asking)}人", "待绑定"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.understanding.rules import LIKELY, SCORE, Fields, Match, ask, lead, whole
+from bot.understanding.rules import LIKELY, SCORE, WHOLE, Fields, Match, ask, lead, whole
 from bot.understanding.said import Said
 
 _NUMBER = r"(?P<number>(?:[cpzxd]-)?(?:[0-9]{4}-)?[0-9a-z]{0,9}[0-9]{3}(?:-[0-9]{1,4})?)(?:号)?"
@@ -56,6 +56,12 @@ def _named_and_reason(said: Said, match: Match) -> Fields | None:
     return {"person": found.value, "reason": said.rest(match.end() + found.span[1])}
 
 
+def _turned_down(said: Said, match: Match) -> Fields | None:
+    """退回 said to an item that is just being verified means that one, and no promise that waits for a signature."""
+    draft = said.ctx.conversation.draft
+    return {} if draft is not None and draft.handler == "verify" else None
+
+
 def _rectified(said: Said, match: Match) -> Fields:
     return {"number": match["number"].upper(), "text": said.rest(match.end())}
 
@@ -65,6 +71,16 @@ def _progress(said: Said, match: Match) -> Fields:
 
 
 RULES = (
+    lead("verify", "退回?|打回", _turned_down, score=WHOLE),
+    whole(
+        "verify",
+        "核实|(?:全部|都|一起)核实|核实(?:全部|所有)的?|待核实(?:的承诺|承诺|清单)?"
+        "|(?:有(?:没有)?|还有)?(?:什么|哪些|谁的|几[个件])?(?:需要|等着?|要|该|待)我?核实的?(?:承诺)?(?:有(?:哪些|什么))?",
+        required=("number",),
+    ),
+    lead("verify", rf"核实(?:一下)?[,:、\s]*{_NUMBER}", _numbered, required=("number",)),
+    lead("verify", rf"{_NUMBER}[,:、\s]*(?:已经?)?核实", _numbered, required=("number",)),
+    lead("verify", r"核实(?:一下)?[\s,:]*(?=[\u4e00-\u9fff])", _named, required=("number",)),
     whole(
         "to_sign",
         "待签|待签(?:的|字|事项|承诺|名单|列表)+|(?:有(?:没有)?|还有)?(?:什么|哪些|谁的|几个|多少)?(?:需要|等着?|要|该|待)我?(?:签|签字|审"
