@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.engine.state import CONFIRM
 from bot.understanding.rules import Fields, Match, ask, lead, whole
 from bot.understanding.said import Said
 
@@ -14,6 +15,12 @@ def _coming(said: Said, match: Match) -> Fields:
     return {"period": code}
 
 
+def _at_read_back(said: Said, match: Match) -> Fields | None:
+    """Only where everything was just read back; to a question 对 is an answer."""
+    draft = said.ctx.conversation.draft
+    return {} if draft is not None and draft.asked == CONFIRM else None
+
+
 _DAY = "(?:明天|明早|今天|今晚|明晚|后天|大后天|下周[一二三四五六日天]?|周[一二三四五六日天])"
 _PART, _CLOCK = "(?:上午|早上|下午|晚上|中午)", "(?:[0-9一二两三四五六七八九十]{1,3}点半?)"
 _WHEN = (
@@ -22,6 +29,11 @@ _WHEN = (
 )
 
 RULES = (
+    whole(
+        "agree",
+        "(?:都|全|是)?对(?:的|了|着)?(?:呢|滴)?|(?:都)?没(?:有)?错(?:的|了)?|是的?|正确",
+        _at_read_back,
+    ),
     whole(
         "help",
         "(?:使用)?帮助|help|[?]+|菜单|功能|使用说明|说明书?|帮帮我|救命|(?:这个?|这东西|你)?(?:要)?(?:怎么|如何|咋)(?:用|使用|操作"
