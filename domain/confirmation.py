@@ -23,6 +23,10 @@ _AMEND = re.compile(
     re.DOTALL,
 )
 _CONTINUE = re.compile(r"继续\s*第?\s*(?P<number>[1-9])\s*[个份件]?")
+_RESUME = re.compile(
+    r"(?:(?:我)?(?:昨天|昨晚|昨儿|刚才|刚刚|上次|上回|之前|前天|早上|上午|下午)(?:我)?(?:都)?(?:写|填)到了?(?:哪|哪里|哪儿|什么地方)"
+    r"|我?接着(?:往下)?(?:(?:上次|昨天|刚才|刚刚)的?)?(?:写|填))(?:了|吧|啊|呀|呢|来着)*"
+)
 _CONFIRM = re.compile(
     r"(?:确认|提交)(?:[\s,.。、:;!]+|(?=[0-9一二两三四五六七八九十半][^,。;]{0,6}[周天日月]内|限期))(?P<wish>.+)",
     re.DOTALL,
@@ -60,6 +64,8 @@ def always_word(text: str) -> AlwaysWord | None:
     plain = halfwidth(text).strip(_EDGES)
     if match := _CONTINUE.fullmatch(plain):
         return AlwaysWord("continue", int(match["number"]))
+    if _RESUME.fullmatch(plain.rstrip("? ")):
+        return AlwaysWord("continue")
     word = _WORDS.get(plain) or _WORDS.get(_without_thanks(plain))
     if word:
         return AlwaysWord(word)
