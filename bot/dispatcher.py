@@ -65,11 +65,11 @@ class Dispatcher:
         message = Message("terminal", account, "", "text", at, at, text)
         with self.database.transaction() as tx:
             ctx = self._context(tx, message, _speaker(tx, message, person))
-            return (
-                [Understanding("stranger")]
-                if ctx.speaker is None
-                else list(self.talk.understand(ctx, ctx.text))
-            )
+            known = ctx.speaker is not None
+            found = list(self.talk.understand(ctx, ctx.text)) if known else [Understanding("stranger")]
+            # The speaker's lock may have made a row for a conversation that never was.
+            tx.undo()
+            return found
 
     def _turn(self, tx: Transaction, message: Message, person: str | None, read_only: bool) -> Outcome:
         speaker = _speaker(tx, message, person)

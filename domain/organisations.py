@@ -17,7 +17,10 @@ def fold(state: Organisation | None, written: Written) -> Organisation | None:
     """The organisation after `org.founded`, `org.changed` or `org.opened`; data names what changed."""
     change = _change(dict(written.data))
     if state is None:
-        return Organisation(id=written.entry.subject.id, **change)
+        # Where the founding entry's words were erased there is nothing left to fold.
+        return (
+            Organisation(id=written.entry.subject.id, **change) if {"name", "kind"} <= set(change) else None
+        )
     return replace(state, **change)
 
 

@@ -100,6 +100,12 @@ class Transaction:
         self.started: dict[str, int] = {}
         self.seen: dict[tuple[str, tuple[Any, ...]], Any] = {}
 
+    def undo(self) -> None:
+        """Keep nothing of this transaction; it must not be used afterwards."""
+        begun = self.connection.get_transaction()
+        if begun is not None:
+            begun.rollback()
+
     @property
     def is_postgresql(self) -> bool:
         return self.connection.dialect.name == "postgresql"
@@ -109,11 +115,12 @@ class Database:
     """One database by its URL. `wait` is how many seconds a turn waits for its lock or a connection."""
 
     def __init__(self, url: str, wait: float = 3.0) -> None:
-        self.url, self._wait = url, wait
-        self.engine = _engine(url, wait)
+        # A turn may wait in our queue, for our lock and for another process: together no longer than `wait`.
+        self.url, self._wait = url, wait / 3 if url.startswith("sqlite") else wait
+        self.engine = _engine(url, self._wait)
         # SQLite's own wait for its one writer sleeps ever longer; a lock of ours lets threads in at once.
         self._writer = threading.Lock() if url.startswith("sqlite") else None
-        self._together = Together(self._alone, self.engine.begin, wait) if self._writer else None
+        self._together = Together(self._alone, self.engine.begin, self._wait) if self._writer else None
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:

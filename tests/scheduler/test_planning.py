@@ -206,7 +206,7 @@ def test_more_than_fifty_pushes_that_no_rehearsal_named_are_held_and_the_adminis
     decisions = planning.run(few, at(6, 25))
     assert {one.action for one in decisions if one.action != "skipped"} == {"held"}
     with one.database.transaction() as tx:
-        states = dict(tx.connection.execute(select(owed.c.person, owed.c.state)).tuples().all())
+        states = {row[0]: row[1] for row in tx.connection.execute(select(owed.c.person, owed.c.state))}
     assert states["2010018"] == "held" and states["2009012"] == "waiting"
 
 

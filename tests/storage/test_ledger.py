@@ -232,3 +232,13 @@ def test_what_was_half_done_when_a_turn_fails_is_not_there_afterwards(database: 
         raise RuntimeError
     with database.transaction() as tx:
         assert not list(ledger.entries(tx))
+
+
+def test_an_organisation_whose_founding_was_erased_leaves_the_rest_to_be_folded(database: Database) -> None:
+    cast.enrol(database)
+    with database.transaction() as tx:
+        ledger.erase(tx, f"org:{cast.SECOND}", 1)
+    with database.transaction() as tx:
+        models.rebuild(tx, ledger.entries(tx))
+        kept = {row[0] for row in models.rows(tx)["organisation"]}
+    assert cast.FIRST in kept and cast.SECOND not in kept

@@ -47,6 +47,8 @@ class WeComChannel(Channel):
         signature, timestamp, nonce = (
             query.get(name, "") for name in ("msg_signature", "timestamp", "nonce")
         )
+        if not (signature and timestamp and nonce and encrypted):
+            raise Rejected("parameter missing", 400)
         return self._gate().open(signature, timestamp, nonce, encrypted)
 
     def _gate(self) -> Gate:
