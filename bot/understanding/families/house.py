@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot.engine.state import CONFIRM
 from bot.understanding.rules import Fields, Match, ask, lead, whole
 from bot.understanding.said import Said
 
@@ -13,12 +12,6 @@ def _coming(said: Said, match: Match) -> Fields:
     if said.period and code and said.period.period.end < said.ctx.today:
         code = f"{int(code[:4]) + 1}{code[4:]}"
     return {"period": code}
-
-
-def _at_read_back(said: Said, match: Match) -> Fields | None:
-    """Only where everything was just read back; to a question 对 is an answer."""
-    draft = said.ctx.conversation.draft
-    return {} if draft is not None and draft.asked == CONFIRM else None
 
 
 _DAY = "(?:明天|明早|今天|今晚|明晚|后天|大后天|下周[一二三四五六日天]?|周[一二三四五六日天])"
