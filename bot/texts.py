@@ -6,6 +6,8 @@ MOST_PHOTOS = 9
 
 CONFIRM_OR_AMEND = "回复“确认”，或直接说要改哪里（如“改2 …”）。"
 NOT_UNDERSTOOD_AT_CONFIRM = "没看懂要改哪里。没有错请回复“确认”；要改请带上编号，例：改2 新的内容。"
+NEARLY_CONFIRM = ("对", "没错", "是", "没问题", "就这样", "不错")
+SAY_CONFIRM = "好。请回复“确认”提交；只有这两个字才算数。"
 CHANGED = "已改。\n"
 NOT_YET_COMPLETE = "还差一点才能确认。\n"
 AT_THE_BEGINNING = "前面没有了。\n"

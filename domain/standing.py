@@ -53,7 +53,9 @@ class Standing:
 
     def of(self, org: str) -> Standing:
         """The part of one branch."""
-        return Standing(*(tuple(one for one in getattr(self, f.name) if one.org == org) for f in fields(self)))
+        return Standing(
+            *(tuple(one for one in getattr(self, f.name) if one.org == org) for f in fields(self))
+        )
 
 
 def reports(

@@ -172,7 +172,10 @@ class Form:
             return self._confirm(ctx, draft, "")
         change = self.mend(ctx, draft, text)
         if change is None:
-            change = Complaint(texts.NOT_UNDERSTOOD_AT_CONFIRM, is_blank=True)
+            is_near = text.strip("。！!，, 的") in texts.NEARLY_CONFIRM
+            change = Complaint(
+                texts.SAY_CONFIRM if is_near else texts.NOT_UNDERSTOOD_AT_CONFIRM, is_blank=True
+            )
         if isinstance(change, Complaint):
             return self._not_taken(ctx, draft, change, text)
         if isinstance(change, Turn):

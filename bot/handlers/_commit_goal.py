@@ -40,7 +40,7 @@ def ask_goal(ctx: Context, draft: Draft) -> str:
     """The question for the goal, by how often it was asked and why."""
     fields = draft.fields
     prompts = fields.get("prompts", 0)
-    if fields.get("afresh") or (prompts and not fields["vague"]):
+    if fields.get("afresh") or (prompts and not fields.get("vague", ())):
         return AFRESH
     if prompts:
         return _first_prompt(fields) if prompts == 1 else _second_prompt(fields)
@@ -64,14 +64,14 @@ def _corrects(fields: Mapping[str, Any]) -> str:
 
 
 def _first_prompt(fields: Mapping[str, Any]) -> str:
-    if "copied" in fields["vague"]:
+    if "copied" in fields.get("vague", ()):
         return f"这一件和以前的（或几位同事的）一样。请写出您今年自己要做的。\n例：{EXAMPLE}。"
     wanted = "两点：做什么、做到什么程度；哪天前完成" if "due" not in fields else "一点：做什么、做到什么程度"
     return f"这句话别人不好检验。请补{wanted}。\n例：{EXAMPLE}。"
 
 
 def _second_prompt(fields: Mapping[str, Any]) -> str:
-    only_number = "no_measure" in fields["vague"] and "slogan" not in fields["vague"]
+    only_number = "no_measure" in fields.get("vague", ()) and "slogan" not in fields.get("vague", ())
     missing = "做多少（几人、几次、几件）" if only_number else "做什么、做多少（几人、几次）"
     day = "，几月几日前" if "due" not in fields else ""
     return f"接近了。还差：{missing}{day}？\n不想改可回复“就这样”，由支部把关。"

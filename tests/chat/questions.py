@@ -60,6 +60,8 @@ ROADS = (
     ("李芳", "全签"),
     ("李芳", "公开"),
     ("李芳", "免 许峰"),
+    ("李芳", "核实"),
+    ("李芳", "核实|退回"),
     ("林涛", "开始"),
     ("孟凡", "停发"),
     ("孟凡", "停发|确认|恢复发送"),
@@ -93,7 +95,8 @@ def prepared(url: str) -> School:
     one = school.new(url, NOW)
     one.publish(TWO_ITEMS, "为2名新教师各听课4次", date(2026, 11, 30))
     one.publish(TWO_ITEMS, "实验室开放48次", date(2026, 12, 31), n=2)
-    one.publish("2007033", "实验室开放24次", date(2026, 12, 31))
+    declared = one.publish("2007033", "实验室开放24次", date(2026, 12, 31))
+    one.write([one._about("2007033", "commitment.declared", commitment=declared)])
     for name, goal in (("高远", "讲3次论文写作"), ("宋佳", "讲2次论文写作"), ("赵敏", "走访宿舍4次")):
         for words in (f"12月底前给大三学生{goal}", "1", "签字", "没有"):
             one.say(cast.BY_NAME[name], words)

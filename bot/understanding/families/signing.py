@@ -16,6 +16,8 @@ _CHANNELS = (
     ("broadcast", "广播"),
     ("network", "网"),
 )
+_WAITING = "待签 "
+"""How the lines of the list of 待签 begin, as words behind its digits."""
 
 
 def _signed(said: Said, match: Match) -> Fields | None:
@@ -33,6 +35,14 @@ def _channels(said: Said, match: Match) -> Fields:
 
 def _returned(said: Said, match: Match) -> Fields | None:
     return {"number": match["number"].upper(), "reason": said.rest(match.end())}
+
+
+def _line_returned(said: Said, match: Match) -> Fields | None:
+    """退 1 请写清次数: a line of the list of 待签, if that was the last list."""
+    lines, n = said.ctx.choices, int(match["n"])
+    if not 1 <= n <= len(lines) or not lines[n - 1].startswith(_WAITING):
+        return None
+    return {"number": lines[n - 1].removeprefix(_WAITING), "reason": said.rest(match.end())}
 
 
 def _published(said: Said, match: Match) -> Fields:
@@ -121,6 +131,7 @@ RULES = (
     lead(
         "return", rf"(?:退回?|打回|退了)(?:去)?[,:、\s]*{_NUMBER}", _returned, required=("number", "reason")
     ),
+    lead("return", r"退回?第?[\s:]*(?P<n>[0-9]{1,2})(?![0-9-])[条件个]?[\s,:、]*", _line_returned),
     whole("return", "退|退回", required=("number", "reason")),
     lead("return", r"退回?[\s,:]*(?=[\u4e00-\u9fff])", _named_and_reason, required=("number", "reason")),
     ask(
