@@ -106,7 +106,13 @@ class School:
         """Let somebody have been reviewed as a member, with all three parts."""
         parts = {"merits": "认真", "gaps": "慢", "directions": "快些", "common_only": common_only}
         full = f"P-{on.year}-{person}-{len(self.entries()) + 1}"
-        data = {"review": full, "session": full, "target": "member", "kind": "periodic", "manner": "collective"}
+        data = {
+            "review": full,
+            "session": full,
+            "target": "member",
+            "kind": "periodic",
+            "manner": "collective",
+        }
         moment = datetime(on.year, on.month, on.day, 15, tzinfo=ZONE)
         self.write([self._about(person, "review.posted", **data, **parts)], actor=by, at=moment)
 
@@ -115,7 +121,9 @@ class School:
             who = RosterView(tx).person(person)
             branch = RosterView(tx).branch_of(person, self.now.date())
         assert who is not None and branch is not None
-        return Entry(who.archive, event, Subject("person", who.id, who.name), data, "", branch.name, branch.id)
+        return Entry(
+            who.archive, event, Subject("person", who.id, who.name), data, "", branch.name, branch.id
+        )
 
     def entries(self, archive: str | None = None) -> list[Written]:
         """Everything in the ledger, or one archive, in order."""
