@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot import texts
 from bot.engine.state import Draft
 from bot.engine.turn import Context, Turn
 from domain.intake import bare_number
@@ -21,6 +22,12 @@ class Complaint:
 
     sentence: str
     is_blank: bool = False
+
+
+def unread(text: str) -> Complaint:
+    """The complaint about words at a read-back that change nothing; 对 and 没错 hear which word confirms."""
+    is_near = text.strip("。！!，, 的") in texts.NEARLY_CONFIRM
+    return Complaint(texts.SAY_CONFIRM if is_near else texts.NOT_UNDERSTOOD_AT_CONFIRM, is_blank=not is_near)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot import texts
-from bot.engine import beside
+from bot.engine import beside, fields
 from bot.engine.fields import GOING_ON, Complaint, Field, Option, Options, Reading, choose, goes_on, listed
 from bot.engine.queries import Query
 from bot.engine.state import CONFIRM, Act, Draft
@@ -172,10 +172,7 @@ class Form:
             return self._confirm(ctx, draft, "")
         change = self.mend(ctx, draft, text)
         if change is None:
-            is_near = text.strip("。！!，, 的") in texts.NEARLY_CONFIRM
-            change = Complaint(
-                texts.SAY_CONFIRM if is_near else texts.NOT_UNDERSTOOD_AT_CONFIRM, is_blank=True
-            )
+            change = fields.unread(text)
         if isinstance(change, Complaint):
             return self._not_taken(ctx, draft, change, text)
         if isinstance(change, Turn):
