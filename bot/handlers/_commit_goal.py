@@ -27,6 +27,8 @@ _HELPLESS = re.compile("不会|怎么写|怎样写|不知道|不懂|举个?例|�
 FIRST = "请说要做的事，写清目标和完成时间。\n例：6月30日前，为2名新教师各听课4次并书面反馈。"
 AFRESH = f"请用一句话重新说这一件：做什么、做到什么程度、哪天前完成。\n例：{EXAMPLE}。"
 
+_TOO_SOON = ("签字", "签", "同意", "公开")
+"""Answers to later questions: at the goal they are no promise."""
 _DUE = {
     "past": "这个日期已经过了，请说一个以后的日期。例：6月30日。",
     "far": "时限太远了，请定在13个月以内。更长的事，请先定今年做到哪一步。例：12月31日。",
@@ -85,6 +87,8 @@ def read_goal(ctx: Context, draft: Draft, words: str) -> Reading:
         return Turn("好的。书记签字后公开，会告诉您。回复“我的承诺”可随时查看。")
     if said in INSISTING:
         return _insisted(ctx, fields)
+    if said in _TOO_SOON:
+        return Complaint(f"还没有可签的。请先说要做的事，例：{EXAMPLE}。")
     if len(words) > LONGEST:
         return Complaint(f"太长了，请用一两句话说（{LONGEST}字以内）：做什么、做到什么程度、哪天前完成。")
     if not re.search(r"[^\W\d_]", words):

@@ -76,7 +76,8 @@ def _kind(ctx: Context, fields: Mapping[str, Any]) -> str:
 
 def _links(ctx: Context, branch: Organisation) -> list[list[str]]:
     """R-063: what the member's branch has promised in public and not yet finished."""
-    known = ctx.facts.commitments_of([branch.id], LIVE)
+    # The branch's own are among those that belong to it, which the goal's judgement reads anyway.
+    known = [one for one in ctx.facts.commitments_in([branch.id], LIVE) if one.owner == branch.id]
     return [[one.number, one.goal] for one in known[:MOST_LINKS]]
 
 
