@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from bot.commands import xieshi
+from bot import bootstrap
+from bot.commands import _ground, xieshi
 from storage import settings
 from tests.installation import NOON, Installation, running
 from tests.scheduler.processes import environment
@@ -30,6 +31,8 @@ def here(sqlite_url: str, tmp_path: Path) -> Iterator[Installation]:
 def run(here: Installation, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs one command with the settings an operator would have."""
     monkeypatch.chdir(here.bot.settings.home)
+    # The machine's own clock would make the outcome depend on the day of the run.
+    monkeypatch.setattr(_ground, "bot", lambda settings: bootstrap.bot(settings, here.clock))
 
     def call(*words: str, **changed: str) -> Result:
         env: dict[str, Any] = {name: value for name, value in environment(here).items() if "XIESHI" in name}

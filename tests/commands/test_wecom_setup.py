@@ -79,7 +79,7 @@ def serving(here: Installation) -> Iterator[str]:
         thread.join()
 
 
-@pytest.mark.parametrize("wait", ["--no-wait"])
+@pytest.mark.parametrize("wait", ["--no-wait", "--wait"])
 def test_when_url_address_range_and_test_message_are_right_all_is_done(
     here: Installation, run: Run, wait: str
 ):
