@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("Asia/Shanghai")
+
+
+def machine() -> datetime:
+    """The time of this machine."""
+    return datetime.now(ZONE)  # noqa: TID251
 
 
 class Clock:
@@ -15,12 +21,18 @@ class Clock:
     The file is how `xieshi demo` lets a newcomer move to the next reminder; without it nothing is shifted.
     """
 
-    def __init__(self, offset_file: Path | None = None) -> None:
-        self.offset_file = offset_file
+    def __init__(self, offset_file: Path | None = None, machine: Callable[[], datetime] = machine) -> None:
+        self.offset_file, self._machine = offset_file, machine
+        self._ahead = timedelta()
 
     def now(self) -> datetime:
         """The present moment, with offset +08:00."""
-        return datetime.now(ZONE) + self._offset()  # noqa: TID251
+        return self._machine() - self._ahead + self._offset()
+
+    def agree(self, server: datetime) -> timedelta:
+        """Go by a server's clock from now on; gives how far this machine is ahead of it."""
+        self._ahead = self._machine() - server
+        return self._ahead
 
     def _offset(self) -> timedelta:
         if self.offset_file is None:

@@ -14,7 +14,8 @@ from typing import Any
 from sqlalchemy import Row, insert, select, update
 
 from storage.codec import moment
-from storage.db import Prepared, Transaction
+from storage.db import Transaction
+from storage.prepared import Prepared
 from storage.tables import attachment
 
 _NEW = Prepared(insert(attachment))

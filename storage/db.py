@@ -6,10 +6,11 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Dialect, Engine, create_engine, event, exc
-from sqlalchemy.sql import ClauseElement
+from psycopg.pq import ExecStatus, TransactionStatus
+from sqlalchemy import Connection, Engine, create_engine, event, exc, func, select
 
 from storage.together import Busy, Together
 
@@ -23,67 +24,6 @@ class Conflict(Exception):
 
 class Unavailable(Exception):
     """The database did not answer in time or refuses; nothing was kept."""
-
-
-class Rows:
-    """What a prepared statement gave back: plain tuples straight from the driver."""
-
-    __slots__ = ("_cursor",)
-
-    def __init__(self, cursor: Any) -> None:
-        self._cursor = cursor
-
-    @property
-    def rowcount(self) -> int:
-        """How many rows a change touched."""
-        return int(self._cursor.rowcount)
-
-    def first(self) -> tuple[Any, ...] | None:
-        """The first row, or None."""
-        row: tuple[Any, ...] | None = self._cursor.fetchone()
-        return row
-
-    def scalar(self) -> Any:
-        """The first column of the first row, or None."""
-        row = self._cursor.fetchone()
-        return row[0] if row else None
-
-    def __iter__(self) -> Iterator[tuple[Any, ...]]:
-        return iter(self._cursor.fetchall())
-
-
-class Prepared:
-    """A Core statement compiled once for each dialect and given to the driver itself.
-
-    The turn's few statements are the cost of a turn; going round SQLAlchemy's result objects saves a fifth.
-    """
-
-    def __init__(self, statement: ClauseElement) -> None:
-        self.statement = statement
-        self._compiled: dict[str, tuple[str, tuple[str, ...] | None, dict[str, Any]]] = {}
-
-    def run(self, connection: Connection, **values: Any) -> Rows:
-        """Execute with values by parameter name; a missing one is a KeyError or the driver's error."""
-        dialect = connection.dialect
-        sql, order, constants = self._compiled.get(dialect.name) or self._compile(dialect)
-        bound = {**constants, **values} if constants else values
-        given = tuple(bound[name] for name in order) if order is not None else bound
-        cursor = connection.connection.cursor()
-        try:
-            cursor.execute(sql, given)
-        except dialect.loaded_dbapi.Error as error:
-            # The statement's values may be people's words and stay out of the exception.
-            raise exc.DBAPIError.instance(
-                sql, None, error, dialect.loaded_dbapi.Error, hide_parameters=True, dialect=dialect
-            ) from None
-        return Rows(cursor)
-
-    def _compile(self, dialect: Dialect) -> tuple[str, tuple[str, ...] | None, dict[str, Any]]:
-        compiled: Any = self.statement.compile(dialect=dialect)
-        order = tuple(compiled.positiontup) if compiled.positional else None
-        constants = {name: value for name, value in compiled.params.items() if value is not None}
-        self._compiled[dialect.name] = (str(compiled), order, constants)
-        return self._compiled[dialect.name]
 
 
 class Transaction:
@@ -145,8 +85,6 @@ class Database:
         """A transaction that only reads, all of it as of one moment; on SQLite it keeps no turn waiting."""
         with as_ours(), self.engine.connect() as connection:
             connection.execution_options(reading=True)
-            if self._writer is None:
-                connection.execution_options(isolation_level="REPEATABLE READ")
             with connection.begin():
                 yield Transaction(connection)
 
@@ -167,6 +105,14 @@ class Database:
         with as_ours():
             result: Result = self._together.do(lambda connection: work(Transaction(connection)))
         return result
+
+    def moment(self) -> datetime | None:
+        """What the server's clock says, by which all machines agree; None for a file, which has none."""
+        if self._writer is not None:
+            return None
+        with self.reading() as tx:
+            said: datetime = tx.connection.execute(select(func.clock_timestamp())).scalar_one()
+        return said
 
     def dispose(self) -> None:
         """Close all connections, for instance before a fork."""
@@ -197,10 +143,14 @@ def _is_serialization(error: exc.DBAPIError | exc.TimeoutError) -> bool:
 def _engine(url: str, wait: float) -> Engine:
     if not url.startswith("sqlite"):
         options = f"-c statement_timeout=30000 -c lock_timeout={int(wait * 1000)}"
-        connect = {"connect_timeout": max(1, int(wait)), "options": options}
-        return create_engine(
+        # Without psycopg's own prepared statements, since it drops all of a connection, ours too, when it likes.
+        connect = {"connect_timeout": max(1, int(wait)), "options": options, "prepare_threshold": None}
+        engine = create_engine(
             url, pool_size=20, max_overflow=20, pool_timeout=wait, connect_args=connect, hide_parameters=True
         )
+        event.listen(engine, "checkout", _begin_and_see)
+        event.listen(engine, "begin", _begin_on_server)
+        return engine
     engine = create_engine(
         url,
         connect_args={"timeout": wait, "check_same_thread": False},
@@ -221,6 +171,22 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _begin_and_see(connection: Any, _record: Any, _proxy: Any) -> None:
+    # The first command of every transaction also shows whether the server is still there; if it is not,
+    # the pool throws its connections of before away and takes a new one.
+    if connection.pgconn.exec_(b"BEGIN").status != ExecStatus.COMMAND_OK:
+        raise exc.InvalidatePoolError
+
+
+def _begin_on_server(connection: Connection) -> None:
+    # psycopg begins only with its own cursors, which prepared statements go round.
+    server: Any = connection.connection.dbapi_connection.pgconn  # type: ignore[union-attr]
+    if server.transaction_status == TransactionStatus.IDLE:
+        server.exec_(b"BEGIN")
+    if connection.get_execution_options().get("reading"):
+        server.exec_(b"SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
 
 
 def _begin_immediate(connection: Connection) -> None:

@@ -17,7 +17,8 @@ from domain.reviews import Review
 from domain.waivers import Waiver
 from storage import contacts, ledger, models
 from storage.codec import ZONE
-from storage.db import Prepared, Transaction
+from storage.db import Transaction
+from storage.prepared import Prepared
 from storage.tables import owed, setting
 
 _SETTING = Prepared(select(setting.c.value).where(setting.c.key == bindparam("key_")))

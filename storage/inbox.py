@@ -8,7 +8,8 @@ from datetime import datetime
 from sqlalchemy import bindparam, exc, insert, select
 
 from storage.codec import moment
-from storage.db import Prepared, Transaction
+from storage.db import Transaction
+from storage.prepared import Prepared
 from storage.tables import inbox
 
 _REPLY = Prepared(select(inbox.c.reply).where(inbox.c.key == bindparam("key_")))

@@ -15,7 +15,8 @@ from domain.entries import ERASED, GENESIS, Break, Entry, Stamp, Subject, Writte
 from domain.entries import body_of as _body_of
 from storage import models
 from storage.codec import moment
-from storage.db import Conflict, Prepared, Transaction
+from storage.db import Conflict, Transaction
+from storage.prepared import Prepared
 from storage.tables import archive, body, ledger
 
 _HEAD = Prepared(select(archive.c.seq, archive.c.hash).where(archive.c.name == bindparam("name_")))

@@ -12,7 +12,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from domain.entries import Written
 from domain.models import MODELS, Model, models_fed_by
 from storage.codec import columns, from_row, to_row
-from storage.db import Prepared, Transaction
+from storage.db import Transaction
+from storage.prepared import Prepared
 from storage.tables import MODEL_TABLES, archive
 
 Thing = TypeVar("Thing")

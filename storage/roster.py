@@ -12,7 +12,8 @@ from domain.contacts import Contact
 from domain.people import Link, Membership, Organisation, Person, Role, RoleKind
 from storage import models
 from storage.codec import from_row
-from storage.db import Prepared, Transaction
+from storage.db import Transaction
+from storage.prepared import Prepared
 from storage.sounds import sound
 from storage.tables import person
 

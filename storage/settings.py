@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlalchemy import bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from storage.db import Prepared, Transaction
+from storage.db import Transaction
+from storage.prepared import Prepared
 from storage.tables import setting
 
 VERIFIED = "wecom.verified"

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import and_, bindparam, func, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.contacts import Contact, folded
 from domain.people import Person
 from storage import models
 from storage.codec import moment, to_json
-from storage.db import Prepared, Transaction
+from storage.db import Transaction
+from storage.prepared import Prepared
 from storage.roster import _SHOWN, to_person
 from storage.tables import conversation, person
 
@@ -43,38 +45,54 @@ _BY_ID = Prepared(_known(person.c.id == bindparam("id_")))
 _STATE = Prepared(select(conversation.c.state).where(conversation.c.speaker == bindparam("key_")))
 
 
-def _locking() -> Prepared:
-    statement = postgresql.insert(conversation)
+def _taking(whose: Any) -> Prepared:
+    """Find and lock in one statement, since each is a way to PostgreSQL and back."""
+    fresh = select(whose.label("speaker"), literal("{}").label("state"), literal("").label("touched"))
+    statement = postgresql.insert(conversation).from_select(["speaker", "state", "touched"], fresh)
     # Touching the row takes its lock whether it is new or not, and gives back its latest state.
-    taken = statement.on_conflict_do_update(
+    touched = statement.on_conflict_do_update(
         index_elements=["speaker"], set_={"speaker": statement.excluded.speaker}
     )
-    return Prepared(taken.returning(conversation.c.state))
+    taken = touched.returning(conversation.c.speaker, conversation.c.state).cte("taken")
+    source = taken.join(person, person.c.id == taken.c.speaker, isouter=True)
+    return Prepared(select(*_SHOWN, taken.c.state, taken.c.speaker).select_from(source))
 
 
-_LOCK = _locking()
+_account = select(_contact.person).where(
+    _contact.channel == bindparam("channel_"), _contact.account == bindparam("account_")
+)
+_TAKE = _taking(func.coalesce(_account.scalar_subquery(), bindparam("stranger")))
+_TAKE_PERSON = _taking(bindparam("id_"))
 
 
 def find(tx: Transaction, channel: str, account: str) -> Speaker:
     """The speaker behind an account of a road, locked for this turn."""
-    row = _BY_ACCOUNT.run(tx.connection, channel_=channel, account_=folded(account)).first()
-    if row is None:
-        return _locked(tx, f"{channel}:{folded(account)}", None, None)
-    return _locked(tx, row[0], to_person(row), row[7])
+    account_, stranger = folded(account), f"{channel}:{folded(account)}"
+    if tx.is_postgresql:
+        row = _TAKE.run(tx.connection, channel_=channel, account_=account_, stranger=stranger).first()
+        return _taken(row or ())
+    row = _BY_ACCOUNT.run(tx.connection, channel_=channel, account_=account_).first()
+    if row is not None:
+        return _known_speaker(row)
+    state = _STATE.run(tx.connection, key_=stranger).scalar()
+    return Speaker(stranger, None, json.loads(state) if state else {})
 
 
 def find_person(tx: Transaction, id: str) -> Speaker | None:
     """Somebody of the roster by 编号, without any account; for commands on the machine itself."""
     row = _BY_ID.run(tx.connection, id_=id).first()
-    return _locked(tx, row[0], to_person(row), row[7]) if row else None
+    if row is None or not tx.is_postgresql:
+        return _known_speaker(row) if row else None
+    return _taken(_TAKE_PERSON.run(tx.connection, id_=id).first() or ())
 
 
-def _locked(tx: Transaction, key: str, who: Person | None, state: str | None) -> Speaker:
-    if tx.is_postgresql:
-        state = _LOCK.run(tx.connection, speaker=key, state="{}", touched="").scalar()
-    elif who is None:
-        state = _STATE.run(tx.connection, key_=key).scalar()
-    return Speaker(key, who, json.loads(state) if state else {})
+def _known_speaker(row: Sequence[Any]) -> Speaker:
+    return Speaker(row[0], to_person(row), json.loads(row[7]) if row[7] else {})
+
+
+def _taken(row: Sequence[Any]) -> Speaker:
+    who = to_person(row) if row[0] is not None else None
+    return Speaker(row[8], who, json.loads(row[7]))
 
 
 def _saving(make: Any) -> Prepared:

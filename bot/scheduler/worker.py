@@ -30,6 +30,8 @@ PATIENCE = (2.5, 0.2, 0.2, 0.2)
 """Seconds which sender, fetchers and ticks have to come to an end; a call that hangs longer is taken up again
 when its lease is over."""
 JUMP = timedelta(seconds=20)
+MOST_APART = timedelta(seconds=5)
+"""So far may two clocks differ before the log says so."""
 
 
 class Worker:
@@ -41,6 +43,7 @@ class Worker:
 
     def run(self) -> None:
         """Work; returns within five seconds after `stop`."""
+        _safely(lambda: agree(self._bot))
         scheduler = waking(self._due.put)
         scheduler.start()
         # One sender: whatever kills the process finds one call at most between the platform and the database.
@@ -86,14 +89,28 @@ class Worker:
             _safely(lambda: self._run(name))  # noqa: B023
 
     def _run(self, name: str) -> bool:
-        now = self._bot.clock.now()
         if name == HEARTBEAT:
-            with self._bot.database.transaction() as tx:
-                settings.put(tx, HEARTBEAT, moment(now))
-            return True
-        decisions = TICKS[name](self._bot, now)
+            return self._beat()
+        decisions = TICKS[name](self._bot, self._bot.clock.now())
         _tell(name, decisions)
         return bool(decisions)
+
+    def _beat(self) -> bool:
+        agree(self._bot)
+        with self._bot.database.transaction() as tx:
+            settings.put(tx, HEARTBEAT, moment(self._bot.clock.now()))
+        return True
+
+
+def agree(bot: Bot) -> bool:
+    """Go by the database's clock, since leases are judged by the clock of whoever looks; False without one."""
+    server = bot.database.moment()
+    if server is None:
+        return False
+    ahead = bot.clock.agree(server)
+    if abs(ahead) > MOST_APART:
+        log.warning("this machine's clock is %+.0f s off; the database's counts", ahead.total_seconds())
+    return True
 
 
 def _tell(name: str, decisions: list[Decision]) -> None:

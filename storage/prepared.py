@@ -1,0 +1,157 @@
+"""Core statements compiled once for each dialect and given to the driver itself; rows come back as plain tuples.
+
+The turn's few statements are the cost of a turn: going round SQLAlchemy's result objects saves a fifth on
+SQLite, and round psycopg's cursors, straight to libpq, most of a statement's price on PostgreSQL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import count
+from typing import Any, Protocol
+
+from psycopg import DataError, OperationalError, errors, pq
+from sqlalchemy import Connection, Dialect, exc
+from sqlalchemy.dialects.postgresql import asyncpg
+from sqlalchemy.sql import ClauseElement
+
+_NUMBERS = count(1)
+_DONE = (pq.ExecStatus.COMMAND_OK, pq.ExecStatus.TUPLES_OK)
+_DOLLARS: Any = asyncpg.dialect()  # type: ignore[no-untyped-call]
+"""libpq wants $1, $2, as SQLAlchemy writes them for asyncpg; asyncpg itself is not needed."""
+_WHOLE_NUMBERS = (20, 21, 23)
+"""PostgreSQL's oids of int8, int2 and int4; every other column of ours is text."""
+
+
+class Cursor(Protocol):
+    """What both drivers give back."""
+
+    @property
+    def rowcount(self) -> int: ...
+
+    def fetchone(self) -> tuple[Any, ...] | None: ...
+
+    def fetchall(self) -> Sequence[tuple[Any, ...]]: ...
+
+
+class Rows:
+    """What a prepared statement gave back."""
+
+    __slots__ = ("_cursor",)
+
+    def __init__(self, cursor: Cursor) -> None:
+        self._cursor = cursor
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows a change touched."""
+        return int(self._cursor.rowcount)
+
+    def first(self) -> tuple[Any, ...] | None:
+        """The first row, or None."""
+        return self._cursor.fetchone()
+
+    def scalar(self) -> Any:
+        """The first column of the first row, or None."""
+        row = self._cursor.fetchone()
+        return row[0] if row else None
+
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+        return iter(self._cursor.fetchall())
+
+
+class Prepared:
+    """One statement; its values are text, whole numbers and None (docs/decisions.md)."""
+
+    def __init__(self, statement: ClauseElement) -> None:
+        self.statement = statement
+        self._name = f"xieshi_{next(_NUMBERS)}".encode()
+        self._compiled: dict[str, tuple[str, tuple[str, ...], dict[str, Any]]] = {}
+
+    def run(self, connection: Connection, **values: Any) -> Rows:
+        """Execute with values by parameter name; a missing one is a KeyError, all else the driver's error."""
+        dialect = connection.dialect
+        sql, order, constants = self._compiled.get(dialect.name) or self._compile(dialect)
+        bound = {**constants, **values} if constants else values
+        given = tuple([bound[name] for name in order])
+        driver = dialect.loaded_dbapi
+        try:
+            if dialect.name == "postgresql":
+                return Rows(_asked(connection, self._name, sql, given))
+            cursor = connection.connection.cursor()
+            cursor.execute(sql, given)
+        except driver.Error as error:
+            # The statement's values may be people's words and stay out of the exception.
+            raise exc.DBAPIError.instance(
+                sql, None, error, driver.Error, hide_parameters=True, dialect=dialect
+            ) from None
+        return Rows(cursor)
+
+    def _compile(self, dialect: Dialect) -> tuple[str, tuple[str, ...], dict[str, Any]]:
+        spoken: Any = _DOLLARS if dialect.name == "postgresql" else dialect
+        compiled: Any = self.statement.compile(dialect=spoken)
+        constants = {name: value for name, value in compiled.params.items() if value is not None}
+        self._compiled[dialect.name] = (str(compiled), tuple(compiled.positiontup or ()), constants)
+        return self._compiled[dialect.name]
+
+
+class _Answer:
+    """A result of libpq, read like a cursor."""
+
+    __slots__ = ("_at", "_is_number", "_result")
+
+    def __init__(self, result: Any) -> None:
+        self._result, self._at = result, 0
+        self._is_number = [result.ftype(n) in _WHOLE_NUMBERS for n in range(result.nfields)]
+
+    @property
+    def rowcount(self) -> int:
+        return self._result.command_tuples or 0
+
+    def fetchone(self) -> tuple[Any, ...] | None:
+        if self._at >= self._result.ntuples:
+            return None
+        self._at += 1
+        return self._row(self._at - 1)
+
+    def fetchall(self) -> list[tuple[Any, ...]]:
+        rest, self._at = range(self._at, self._result.ntuples), self._result.ntuples
+        return [self._row(at) for at in rest]
+
+    def _row(self, at: int) -> tuple[Any, ...]:
+        cells = enumerate(self._is_number)
+        return tuple([_value(self._result.get_value(at, n), is_number) for n, is_number in cells])
+
+
+def _value(cell: bytes | None, is_number: bool) -> Any:
+    if cell is None:
+        return None
+    return int(cell) if is_number else cell.decode()
+
+
+def _asked(connection: Connection, name: bytes, sql: str, values: Sequence[Any]) -> _Answer:
+    """Run a statement that this connection knows by its name, and first make it known."""
+    server: Any = connection.connection.dbapi_connection.pgconn  # type: ignore[union-attr]
+    known: set[bytes] = connection.info.setdefault("prepared", set())
+    if name not in known:
+        _checked(server, server.prepare(name, sql.encode()))
+        known.add(name)
+    return _Answer(_checked(server, server.exec_prepared(name, [_given(value) for value in values])))
+
+
+def _given(value: Any) -> bytes | None:
+    if value is None:
+        return None
+    text = value if isinstance(value, str) else str(int(value))
+    if "\0" in text:
+        # libpq would silently cut the text there.
+        raise DataError("PostgreSQL text cannot hold NUL")
+    return text.encode()
+
+
+def _checked(server: Any, result: Any) -> Any:
+    if result.status in _DONE:
+        return result
+    if server.status != pq.ConnStatus.OK:
+        raise OperationalError("the connection is lost")
+    raise errors.error_from_result(result)
