@@ -65,7 +65,7 @@ class Installation:
 
     def states(self) -> dict[str, tuple[str, str]]:
         """State and reason of every owed row by its key."""
-        with self.bot.database.transaction() as tx:
+        with self.bot.database.reading() as tx:
             rows = tx.connection.execute(owed_table.select().order_by(owed_table.c.key))
             return {row.key: (row.state, row.reason) for row in rows}
 
