@@ -9,7 +9,8 @@ from datetime import date, datetime, timedelta
 from bot.decisions import Action, Decision
 from bot.parts import Bot
 from bot.scheduler import flood, holidays, pending, words
-from domain import monthly
+from domain import coverage
+from domain.duties import gathering, promise, record
 from domain.people import Organisation, RoleKind
 from domain.profile import Profile
 from domain.reminders import Occasion, Pending, plan, send_at
@@ -21,7 +22,8 @@ STEP = 40
 """People planned in one transaction; more would keep turns waiting (house, 4)."""
 EXPIRES = timedelta(days=3)
 FIRST = ("R-355", "", "first")
-LATE = (monthly.DUTY, "after")
+OF_MEMBERS, OF_HEADS = (record.CODE, promise.CODE), (coverage.MEMBERS, coverage.ORGANISATIONS)
+"""Whose lists go to the unit's own 书记, and whose silence to the one above (R-323)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +35,17 @@ class Branch:
     due: dict[str, tuple[Occasion, ...]]
     names: dict[str, str]
     heads: tuple[str, ...]
+    above: tuple[str, ...]
     greeted: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Escalation:
-    """What the secretary of a branch is told of a month that ended."""
+    """What a 书记 is told of a window that ended: `key` is its meaning."""
 
     head: str
-    month: str
+    duty: str
+    key: str
     text: str
 
 
@@ -53,26 +57,46 @@ def run(bot: Bot, now: datetime) -> list[Decision]:
     return [decision for branch in found for decision in _plan_branch(bot, branch, now, state)]
 
 
-def read_all(bot: Bot, now: datetime) -> Iterable[Branch]:
-    """Every branch with what is due; each in a reading transaction of its own."""
+def read_all(bot: Bot, now: datetime) -> Sequence[Branch]:
+    """Every organisation with what is due; each in a reading transaction of its own."""
     with bot.database.reading() as tx:
-        found = pending.branches(pending.scene(tx, bot.profile, now))
-    return (read(bot, org, now) for org in found)
+        found = gathering.units(pending.scene(tx, bot.profile, now))
+    return _merged([read(bot, org, now) for org in found])
+
+
+def _merged(found: Sequence[Branch]) -> Sequence[Branch]:
+    """Whoever has something due in several organisations hears it in one message (R-321)."""
+    everything: dict[str, tuple[Occasion, ...]] = {}
+    for branch in found:
+        for who, due in branch.due.items():
+            everything[who] = everything.get(who, ()) + due
+    said: set[str] = set()
+    merged = []
+    for branch in found:
+        own = {who: everything[who] for who in branch.due if who not in said}
+        said |= own.keys()
+        merged.append(replace(branch, due=own))
+    return merged
 
 
 def read(bot: Bot, org: Organisation, now: datetime) -> Branch:
     """One branch: its duties and what of them is due and new."""
     with bot.database.reading() as tx:
         at = pending.scene(tx, bot.profile, now)
-        pendings = pending.of_branch(at, org)
+        pendings = pending.of_unit(at, org)
         people = sorted({one.person for one in pendings})
         pairs = sorted({(one.duty, one.period) for one in pendings} | {FIRST[:2]})
         known = occasions.known(tx, pairs, people) if people else set()
         names = {id: person.name for id, person in at.roster.people(people).items()}
-        heads = tuple(role.person for role in at.roster.holders(RoleKind.SECRETARY, [org.id], now.date()))
+        heads, above = (_heads(at, id) for id in (org.id, org.parent))
     due = plan(pendings, known, now, holidays.calendar(bot.profile))
     greeted = frozenset(key[2] for key in known if key[0] == FIRST[0])
-    return Branch(org, tuple(pendings), due, names, heads, greeted)
+    return Branch(org, tuple(pendings), due, names, heads, above, greeted)
+
+
+def _heads(at: pending.Scene, org: str | None) -> tuple[str, ...]:
+    held = at.roster.holders(RoleKind.SECRETARY, [org], at.today) if org else ()
+    return tuple(role.person for role in held)
 
 
 def _plan_branch(bot: Bot, branch: Branch, now: datetime, state: str) -> list[Decision]:
@@ -141,25 +165,43 @@ def _row(
 
 
 def escalations(branch: Branch) -> Iterable[Escalation]:
-    """One private list to the secretary, the day after the end of the month's 写实 (R-323)."""
-    due = (one for found in branch.due.values() for one in found)
-    ended = next((one for one in due if (one.pending.duty, one.step.code) == LATE), None)
-    late = [one for one in branch.pendings if one.duty == LATE[0] and not one.reason]
+    """The private lists of the day after: who still owes, or that nothing at all was done (R-323)."""
+    ended = {(one.duty, one.period): one for one in branch.pendings if _has_ended(branch, one)}
+    for main in ended.values():
+        alike = [one for one in branch.pendings if (one.duty, one.period) == (main.duty, main.period)]
+        late = [one for one in alike if not one.reason]
+        if main.duty in OF_MEMBERS:
+            yield from _lists(branch, main, late)
+        elif main.duty in OF_HEADS and all(len(one.note["open"]) == one.note["total"] for one in late):
+            text = words.untouched(branch.org.name, main)
+            yield from (_escalation(branch, main, head, text) for head in branch.above)
+
+
+def _has_ended(branch: Branch, one: Pending) -> bool:
+    """Whether its step of the day after has come now; an organisation's own promise is its 书记's alone."""
+    due = branch.due.get(one.person, ())
+    return "@" not in one.period and any(each.pending == one and each.step.code == "after" for each in due)
+
+
+def _lists(branch: Branch, main: Pending, late: Sequence[Pending]) -> Iterable[Escalation]:
     for head in branch.heads:
-        others = [one for one in late if one.person != head]
-        if ended and others:
-            month = ended.pending.period
-            yield Escalation(
-                head, month, words.escalation(branch.org.name, month, words.names_of(others, branch.names))
-            )
+        names = [branch.names[one.person] for one in sorted(late, key=_person) if one.person != head]
+        if names:
+            yield _escalation(branch, main, head, words.escalation(branch.org.name, main, names))
+
+
+def _person(one: Pending) -> str:
+    return one.person
+
+
+def _escalation(branch: Branch, main: Pending, head: str, text: str) -> Escalation:
+    return Escalation(head, main.duty, f"list|{main.duty}|{main.period}|{branch.org.id}|{head}", text)
 
 
 def _list(profile: Profile, branch: Branch, one: Escalation, now: datetime) -> Owed:
-    key = f"list|{monthly.DUTY}|{one.month}|{branch.org.id}|{one.head}"
     leaves = _leaves(profile, one.head, now) + timedelta(minutes=2)
-    return Owed(
-        key, "text", {"text": one.text}, now, leaves, one.head, unit=branch.org.id, deadline=now + EXPIRES
-    )
+    body = {"text": one.text}
+    return Owed(one.key, "text", body, now, leaves, one.head, unit=branch.org.id, deadline=now + EXPIRES)
 
 
 def _leaves(profile: Profile, who: str, now: datetime) -> datetime:
