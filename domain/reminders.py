@@ -13,6 +13,7 @@ BEFORE_DAYS = 2
 KEEP_AFTER = timedelta(days=7)
 """An outage longer than this after the last step: the reminder is dropped, not sent absurdly late."""
 
+STEPS = ("open", "before", "due", "after")
 IsWorkday = Callable[[date], bool]
 
 
@@ -29,7 +30,7 @@ class Pending:
     """A duty of one person as it stands. `reason` is empty while a reminder makes sense, else why it does not.
 
     `unit` is the organisation whose start and hold it obeys; `note` holds what the words will need;
-    `has_opening` is False where the news of an act already said that something is to be done.
+    `steps` are those which make sense for it.
     """
 
     duty: str
@@ -41,7 +42,7 @@ class Pending:
     reason: str = ""
     snoozed_until: datetime | None = None
     note: Mapping[str, Any] = field(default_factory=dict)
-    has_opening: bool = True
+    steps: tuple[str, ...] = STEPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def steps(opens: date, due: date, is_workday: IsWorkday) -> tuple[Step, ...]:
 def steps_of(pending: Pending, is_workday: IsWorkday) -> tuple[Step, ...]:
     """The steps of one duty."""
     found = steps(pending.opens, pending.due, is_workday)
-    return found if pending.has_opening else tuple(one for one in found if one.code != "open")
+    return tuple(one for one in found if one.code in pending.steps)
 
 
 def _next(day: date, is_workday: IsWorkday) -> date:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.decisions import Action, Decision
 from bot.parts import Bot
 from bot.scheduler import flood, holidays, pending, words
-from domain import coverage
-from domain.duties import gathering, promise, record
-from domain.people import Organisation, RoleKind
+from domain.duties import gathering
+from domain.people import Organisation
 from domain.profile import Profile
 from domain.reminders import Occasion, Pending, plan, send_at
 from storage import occasions, owed
@@ -22,8 +21,6 @@ STEP = 40
 """People planned in one transaction; more would keep turns waiting (house, 4)."""
 EXPIRES = timedelta(days=3)
 FIRST = ("R-355", "", "first")
-OF_MEMBERS, OF_HEADS = (record.CODE, promise.CODE), (coverage.MEMBERS, coverage.ORGANISATIONS)
-"""Whose lists go to the unit's own 书记, and whose silence to the one above (R-323)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +31,7 @@ class Branch:
     pendings: tuple[Pending, ...]
     due: dict[str, tuple[Occasion, ...]]
     names: dict[str, str]
-    heads: tuple[str, ...]
-    above: tuple[str, ...]
     greeted: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Escalation:
-    """What a 书记 is told of a window that ended: `key` is its meaning."""
-
-    head: str
-    duty: str
-    key: str
-    text: str
 
 
 def run(bot: Bot, now: datetime) -> list[Decision]:
@@ -88,23 +73,14 @@ def read(bot: Bot, org: Organisation, now: datetime) -> Branch:
         pairs = sorted({(one.duty, one.period) for one in pendings} | {FIRST[:2]})
         known = occasions.known(tx, pairs, people) if people else set()
         names = {id: person.name for id, person in at.roster.people(people).items()}
-        heads, above = (_heads(at, id) for id in (org.id, org.parent))
     due = plan(pendings, known, now, holidays.calendar(bot.profile))
     greeted = frozenset(key[2] for key in known if key[0] == FIRST[0])
-    return Branch(org, tuple(pendings), due, names, heads, above, greeted)
-
-
-def _heads(at: pending.Scene, org: str | None) -> tuple[str, ...]:
-    held = at.roster.holders(RoleKind.SECRETARY, [org], at.today) if org else ()
-    return tuple(role.person for role in held)
+    return Branch(org, tuple(pendings), due, names, greeted)
 
 
 def _plan_branch(bot: Bot, branch: Branch, now: datetime, state: str) -> list[Decision]:
     people = sorted(branch.due)
     made: list[Decision] = []
-    # First, because the reminders' occasions say that this branch was planned.
-    if found := list(escalations(branch)):
-        bot.database.attempt(lambda tx: owed.put(tx, [_list(bot.profile, branch, one, now) for one in found]))
     for at in range(0, len(people), STEP):
         chosen = people[at : at + STEP]
         made += bot.database.attempt(lambda tx: _write(tx, bot.profile, branch, chosen, now, state))  # noqa: B023
@@ -162,46 +138,6 @@ def _row(
         period=main.pending.period,
         deadline=now + EXPIRES,
     )
-
-
-def escalations(branch: Branch) -> Iterable[Escalation]:
-    """The private lists of the day after: who still owes, or that nothing at all was done (R-323)."""
-    ended = {(one.duty, one.period): one for one in branch.pendings if _has_ended(branch, one)}
-    for main in ended.values():
-        alike = [one for one in branch.pendings if (one.duty, one.period) == (main.duty, main.period)]
-        late = [one for one in alike if not one.reason]
-        if main.duty in OF_MEMBERS:
-            yield from _lists(branch, main, late)
-        elif main.duty in OF_HEADS and all(len(one.note["open"]) == one.note["total"] for one in late):
-            text = words.untouched(branch.org.name, main)
-            yield from (_escalation(branch, main, head, text) for head in branch.above)
-
-
-def _has_ended(branch: Branch, one: Pending) -> bool:
-    """Whether its step of the day after has come now; an organisation's own promise is its 书记's alone."""
-    due = branch.due.get(one.person, ())
-    return "@" not in one.period and any(each.pending == one and each.step.code == "after" for each in due)
-
-
-def _lists(branch: Branch, main: Pending, late: Sequence[Pending]) -> Iterable[Escalation]:
-    for head in branch.heads:
-        names = [branch.names[one.person] for one in sorted(late, key=_person) if one.person != head]
-        if names:
-            yield _escalation(branch, main, head, words.escalation(branch.org.name, main, names))
-
-
-def _person(one: Pending) -> str:
-    return one.person
-
-
-def _escalation(branch: Branch, main: Pending, head: str, text: str) -> Escalation:
-    return Escalation(head, main.duty, f"list|{main.duty}|{main.period}|{branch.org.id}|{head}", text)
-
-
-def _list(profile: Profile, branch: Branch, one: Escalation, now: datetime) -> Owed:
-    leaves = _leaves(profile, one.head, now) + timedelta(minutes=2)
-    body = {"text": one.text}
-    return Owed(one.key, "text", body, now, leaves, one.head, unit=branch.org.id, deadline=now + EXPIRES)
 
 
 def _leaves(profile: Profile, who: str, now: datetime) -> datetime:

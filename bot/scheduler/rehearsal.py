@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -82,10 +82,6 @@ def _branch(bot: Bot, branch: planning.Branch, day: date, known: set[flood.Key])
 def _pushes(profile: Profile, branch: planning.Branch, day: date, known: set[flood.Key]) -> Iterable[Push]:
     # What the database knows as planned already was left out of `due`; what this rehearsal sent is in `known`.
     due = {who: tuple(one for one in found if one.key not in known) for who, found in branch.due.items()}
-    for one in planning.escalations(replace(branch, due=due)):
-        key = (one.duty, "", one.head, one.key)
-        if key not in known:
-            yield Push(day, one.head, one.text, ((one.duty, "after"),), frozenset([key]))
     for who, fresh in sorted(due.items()):
         if fresh:
             parts = tuple((one.pending.duty, one.step.code) for one in fresh)

@@ -8,6 +8,7 @@ from datetime import date
 from bot.quoting import harmless, one_line
 from domain.dates import show
 from domain.duties import Duty
+from domain.duties.lists import MARK
 from domain.numerals import CIRCLED
 from domain.profile import Profile
 from domain.reminders import Occasion, Pending
@@ -17,8 +18,13 @@ MOST_NAMES = 8
 
 def message(name: str, occasions: Sequence[Occasion], today: date) -> str:
     """One message to one person for everything due that day."""
-    parts = [_PART[one.pending.duty](one, today) for one in occasions]
+    parts = [_part(one, today) for one in occasions]
     return f"{name}同志，" + "\n\n".join(parts)
+
+
+def _part(occasion: Occasion, today: date) -> str:
+    is_list = MARK in occasion.pending.period
+    return _late_ones(occasion) if is_list else _PART[occasion.pending.duty](occasion, today)
 
 
 def first(profile: Profile, words: str) -> str:
@@ -131,16 +137,15 @@ def listed(names: Sequence[str], most: int) -> str:
     return "、".join(names[:most]) + (f"等{len(names)}人" if len(names) > most else "")
 
 
-def escalation(org: str, pending: Pending, names: Sequence[str]) -> str:
+def _late_ones(occasion: Occasion) -> str:
     """The private list for the 书记 on the day after the end (R-323)."""
-    what = f"{int(pending.period[5:])}月写实" if pending.duty == "K-05" else f"{pending.period}年度承诺"
-    verb, ask = ("交", "谁没交") if pending.duty == "K-05" else ("作", "谁没作承诺")
-    return f"{org}{what}已到期，还没有{verb}：{listed(names, 20)}。回复“{ask}”看详情，“催一下”提醒他们。"
-
-
-def untouched(org: str, pending: Pending) -> str:
-    """What the 书记 above hears when a whole organisation has done nothing of it (R-323)."""
-    return f"{org}的{_window(pending)}已到期，一个也还没有点评。请您问一问。"
+    (duty,) = _open(occasion.pending)
+    period, _, org = occasion.pending.period.partition(MARK)
+    is_record = occasion.pending.duty == "K-05"
+    what = f"{int(period[5:])}月写实" if is_record else f"{period}年度承诺"
+    verb, ask = ("交", "谁没交") if is_record else ("作", "谁没作承诺")
+    names = listed(duty.note["late"], 20)
+    return f"{org}{what}已到期，还没有{verb}：{names}。回复“{ask}”看详情，“催一下”提醒他们。"
 
 
 def _short(day: date) -> str:

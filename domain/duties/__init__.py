@@ -15,7 +15,7 @@ from typing import Any
 from domain.commitments import Commitment
 from domain.people import Person
 from domain.permissions import Target
-from domain.reminders import Pending
+from domain.reminders import STEPS, Pending
 
 ASKED_AFTER = timedelta(days=7)
 """So long after its last day a window is still spoken of without being named."""
@@ -57,7 +57,7 @@ class Duty:
 
     `unit` is the organisation in which it arises. `by` is what satisfied it, `why` why it is not owed;
     `silence` why nobody is reminded of it although it is. `note` holds what words about it need;
-    `has_opening` is False where the news of an act already asked for it.
+    `steps` are the reminders which make sense: none of the opening where the news of an act already asked.
     """
 
     code: str
@@ -70,7 +70,7 @@ class Duty:
     why: str = ""
     silence: str = ""
     note: Mapping[str, Any] = field(default_factory=dict)
-    has_opening: bool = True
+    steps: tuple[str, ...] = STEPS
 
     @property
     def is_open(self) -> bool:
@@ -110,7 +110,7 @@ def _pending(alike: Sequence[Duty], unit: str, silence: str) -> Pending:
     reason = silence or (_closed(alike) if not left else "" if heard else left[0].silence)
     note = {"open": heard, "total": len(alike)}
     days = (window.opens, window.due)
-    return Pending(main.code, main.owner, window.label, unit, *days, reason, None, note, main.has_opening)
+    return Pending(main.code, main.owner, window.label, unit, *days, reason, None, note, main.steps)
 
 
 _REASONS = {State.DONE: "已完成", State.LATE: "已完成", State.WAIVED: "已免", State.FREE: "不用"}

@@ -12,7 +12,7 @@ from typing import Protocol
 from domain import coverage, monthly, periods
 from domain.commitments import Commitment
 from domain.commitments import State as ItemState
-from domain.duties import Duty, Member, ReviewDuty, promise, record, signing
+from domain.duties import Duty, Member, ReviewDuty, lists, promise, record, signing
 from domain.facts import Facts
 from domain.people import WITH_MEMBERS, Organisation, OrgKind, Person, RoleKind, Roster
 from domain.permissions import offices_of
@@ -51,14 +51,22 @@ def units(at: Sight) -> list[Organisation]:
 
 def of_unit(at: Sight, unit: Organisation) -> list[Duty]:
     """Every duty of an organisation's people, whether open or not."""
-    return [*of_members(at, unit, members_of(at, unit)), *of_heads(at, unit)]
+    leaders, members = _leaders(at, unit), of_members(at, unit, members_of(at, unit))
+    return [*members, *_lists(at, unit, members, leaders), *_of_leaders(at, unit, leaders, leaders)]
 
 
 def of_person(at: Sight, unit: Organisation, person: str) -> list[Duty]:
-    """The same for one person, which costs less."""
-    own = [one for one in members_of(at, unit) if one.person.id == person]
-    found = [*of_members(at, unit, own), *of_heads(at, unit, person)]
+    """The same for one person; whoever leads nothing costs less."""
+    leaders, members = _leaders(at, unit), members_of(at, unit)
+    own = [one for one in leaders if one.id == person]
+    asked = members if own else [one for one in members if one.person.id == person]
+    of_all = of_members(at, unit, asked)
+    found = [*of_all, *_lists(at, unit, of_all, own), *_of_leaders(at, unit, leaders, own)]
     return [one for one in found if one.owner == person]
+
+
+def _lists(at: Sight, unit: Organisation, members: Sequence[Duty], leaders: Sequence[Person]) -> list[Duty]:
+    return lists.duties(members, unit.id, [one.id for one in leaders], at.today)
 
 
 def of_all_units(at: Sight, person: Person) -> list[Duty]:
@@ -97,10 +105,12 @@ def of_members(at: Sight, unit: Organisation, members: Sequence[Member]) -> list
     return found + promise.of_members(members, year, at.profile, items, spared, starts)
 
 
-def of_heads(at: Sight, unit: Organisation, only: str = "") -> list[Duty]:
+def _of_leaders(
+    at: Sight, unit: Organisation, leaders: Sequence[Person], chosen: Sequence[Person]
+) -> list[Duty]:
     """What whoever leads the unit has to sign, to publish, to promise for it and to review."""
-    leaders = _leaders(at, unit)
-    chosen = [one for one in leaders if only in ("", one.id)]
+    if not chosen:
+        return []
     return [
         *_of_unit_itself(at, unit, leaders),
         *(duty for one in chosen for duty in _reviews(at, unit, one)),

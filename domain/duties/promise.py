@@ -77,7 +77,8 @@ def _of_member(
     if state is State.OPEN and (id in waived or one.is_away):
         state, why = State.WAIVED, "已免" if id in waived else AWAY
     silence = _too_early(starts.get(one.org), asked) or _freely(one)
-    return Duty(CODE, id, id, one.org, asked, state, by, why, silence if state is State.OPEN else "")
+    silence = silence if state is State.OPEN else ""
+    return Duty(CODE, id, id, one.org, asked, state, by, why, silence, note={"name": one.person.name})
 
 
 def _freely(one: Member) -> str:

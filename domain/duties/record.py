@@ -34,7 +34,7 @@ def duties(
         live = monthly.live_items(own.get(one.person.id, ()), month, profile)
         has_begun = monthly.has_begun(month, profile, starts.get(one.org))
         state, why = _state(one, has_begun, sent.get(one.person.id), waived, live)
-        note = {"goals": [(item.goal, item.due) for item in live]}
+        note = {"name": one.person.name, "goals": [(item.goal, item.due) for item in live]}
         silence = one.silence if state is State.OPEN else ""
         found.append(
             Duty(CODE, one.person.id, one.person.id, one.org, window, state, "", why, silence, note=note)

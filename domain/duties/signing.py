@@ -9,6 +9,7 @@ from domain.commitments import Commitment
 from domain.commitments import State as ItemState
 from domain.duties import Duty, Window
 from domain.profile import Profile
+from domain.reminders import STEPS
 
 URGENT, PUBLICATION = "K-02", "K-03"
 Heads = Callable[[Commitment], Sequence[str]]
@@ -49,4 +50,4 @@ def _each(
     due = since + timedelta(days=days)
     window = Window(f"{due}@{unit}", since, due)
     note = {"act": act, "number": item.tail, "who": item.owner_name, "goal": item.goal}
-    return [Duty(code, person, item.number, unit, window, note=note, has_opening=False) for person in people]
+    return [Duty(code, person, item.number, unit, window, note=note, steps=STEPS[1:]) for person in people]

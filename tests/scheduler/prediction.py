@@ -118,9 +118,10 @@ def _months(happened: Happened) -> Iterator[Push]:
                 told = person in REACHABLE - FRAIL and day in YEAR
                 handed_in = happened.reported.get((person, month))
                 # R-353: what was signed on paper owes from the next month on.
-                owes = promised.month < month
-                if told and owes and not (handed_in and handed_in < day):
+                owes = promised.month < month and not (handed_in and handed_in < day)
+                if told and owes:
                     yield day, person, "K-05", step
+                    yield from _listed(day, person, "K-05", step)
 
 
 def _promises(happened: Happened) -> Iterator[Push]:
@@ -129,11 +130,19 @@ def _promises(happened: Happened) -> Iterator[Push]:
             done = happened.promised.get(person)
             if person in REACHABLE - FRAIL and not (done and done < day):
                 yield day, person, "K-01", step
+                yield from _listed(day, person, "K-01", step)
         heads = {**BRANCHES, cast.ENGINEERING: WANG}
         for org, head in heads.items():
             done = happened.branch_promised.get(org)
             if not (done and done < day):
                 yield day, head, "K-01", step
+
+
+def _listed(day: date, person: str, code: str, step: str) -> Iterator[Push]:
+    """R-323: whoever still owes on the day after stands on the private list of the branch's 书记."""
+    head = BRANCHES.get(HOME[person])
+    if step == "after" and head and head != person:
+        yield day, head, code, step
 
 
 def _reviews(happened: Happened, rules: Rules) -> Iterator[Push]:
