@@ -46,11 +46,14 @@ class Review:
     reason: str = ""
 
     @property
+    def is_whole(self) -> bool:
+        """R-119: a 定期 review with all three parts."""
+        return self.kind == "periodic" and bool(self.merits and self.gaps and self.directions)
+
+    @property
     def satisfies_duty(self) -> bool:
-        """R-119, R-137: only a 定期 review with all three parts, not voided and not 越级, satisfies a duty."""
-        whole = bool(self.merits and self.gaps and self.directions)
-        counts = self.state != "voided" and not self.common_only and not self.upward
-        return self.kind == "periodic" and whole and counts
+        """R-119, R-137: only a whole review, not voided and not 越级, satisfies a duty."""
+        return self.is_whole and self.state != "voided" and not self.common_only and not self.upward
 
 
 def fold(state: Review | None, written: Written) -> Review | None:

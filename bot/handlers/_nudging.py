@@ -8,10 +8,11 @@ from typing import Any
 
 from bot.engine.turn import Context, Turn
 from bot.handlers import _standing, _unit
+from domain.duties import Member
 from domain.people import RoleKind
 from domain.periods import Period, parse_code
 from domain.scope import scope_of
-from domain.standing import REPORT, REVIEW, Member, Standing
+from domain.standing import REPORT, REVIEW, Standing
 
 FRAIL, ON_LEAVE = "年老体弱", "长期请假"
 NO_LIST = "请先问“谁没交”，看到编号再说催几号，例：催 1 3"

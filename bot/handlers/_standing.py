@@ -10,11 +10,12 @@ from typing import Any, TypeVar
 from bot.engine.turn import Context
 from domain import coverage, monthly, periods, standing
 from domain.commitments import Commitment
+from domain.duties import Member
 from domain.organisations import path, start_of
 from domain.people import Organisation, RoleKind
 from domain.periods import Period
 from domain.scope import branches
-from domain.standing import PROMISE, REPORT, REVIEW, Member, Standing
+from domain.standing import PROMISE, REPORT, REVIEW, Standing
 
 MEMORY = "missing"
 # Databases take only so many values in one statement; a branch never comes near it.
@@ -113,7 +114,7 @@ def _reviews(ctx: Context, window: Period, members: list[Member], items: Items, 
 
 
 def _promises(ctx: Context, year: Period, members: list[Member], items: Items, starts: Starts) -> Standing:
-    return standing.promises(members, year, items, _waived(ctx, PROMISE, year, members), starts)
+    return standing.promises(members, year, ctx.profile, items, _waived(ctx, PROMISE, year, members), starts)
 
 
 def _waived(ctx: Context, duty: str, window: Period, members: list[Member]) -> set[str]:

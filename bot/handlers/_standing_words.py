@@ -9,10 +9,11 @@ from bot.engine.turn import Context, File, Turn
 from bot.handlers import _standing, _unit
 from bot.handlers._standing import Question
 from domain.dates import show
+from domain.duties import Member
 from domain.numerals import CIRCLED
 from domain.people import Organisation, Role, RoleKind
 from domain.periods import Period
-from domain.standing import PROMISE, REPORT, REVIEW, Member, Standing
+from domain.standing import PROMISE, REPORT, REVIEW, Standing
 
 NAME = {REPORT: "自我写实", REVIEW: "点评", PROMISE: "承诺"}
 VERB = {REPORT: "交", REVIEW: "点评", PROMISE: "作"}

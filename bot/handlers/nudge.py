@@ -11,9 +11,10 @@ from bot.engine.turn import Context, Tell, Turn
 from bot.handlers import _nudging, _standing, _standing_words, _unit
 from bot.handlers._nudging import Chosen, Receivers
 from domain.coverage import member_window
+from domain.duties import Member
 from domain.monthly import due_month
 from domain.reminders import out_of_quiet
-from domain.standing import PROMISE, REPORT, REVIEW, Member
+from domain.standing import PROMISE, REPORT, REVIEW
 
 OWN_REVIEWS = "这些同志的点评要由您来写，回复“还欠谁”就能一个一个写。"
 NOBODY = "这次没有需要提醒的同志。看谁没交请回复“谁没交”。"
