@@ -71,6 +71,15 @@ FESTIVAL = (
     rf"(?:{_YEAR})?(?:(?P<name>{CLEAR_NAMES})节?(?:{_BEFORE})?"
     rf"|(?<![0-9{NUMERALS}双])(?P<short>{SHORT_NAMES})(?:国际)?(?:节|劳动节|青年节|儿童节|假期)?{_EVE})"
 )
+_MOON_DAY = rf"(?P<day>初[{_ONE}十]|[12][0-9]|30|廿[{_ONE}]?|二?十[{_ONE}]?|三十)[日号]?"
+# By the farmers' calendar: said so, by a month that only it has, or by a day that only it has.
+LUNAR_SAID = rf"(?:农历|阴历|旧历)的?(?P<moon>[正冬腊]|十[一二]?|[{_ONE}]|[0-9]{{1,2}})月(?:{_MOON_DAY}|[底末里内])?{_BEFORE}?"
+LUNAR_MONTH = rf"(?P<moon>[正冬腊])月(?:{_MOON_DAY}|[底末里内])?{_BEFORE}?"
+LUNAR_DAY = rf"{_FREE}(?P<moon>十[一二]?|[{_ONE}])月(?P<day>初[{_ONE}十])(?![{_MEASURES}])"
+NTH_WEEKDAY = (
+    rf"(?:(?:{_YEAR})?{_MONTH}份?|(?P<which>下下个?|下个?|次|这个?|本|当)月)的?(?:第(?P<nth>[一二三四五1-5])|(?P<final>最后一?))个?"
+    rf"{_WEEK}(?P<weekday>{_WEEKDAY})"
+)
 VAGUE = (
     "今年内努力|年内努力|尽快|尽早|尽量早|早日|适时|近期|近日|及时|长期坚持|长期|逐步|择机|抓紧|不久|有空时?|有时间时?|随时|持续"
     "|坚持不懈|适当时候|条件成熟[时后]?|经常|(?:下?学期|下半年)?开学[初前后]?|(?:放|[暑寒])+假(?:结束)?[前后内]?|毕业前|期末考试?前|学年[底末内]?"
