@@ -8,7 +8,7 @@ from typing import Any
 from bot.understanding import subjects
 from bot.understanding.rules import CLEAR, LIKELY, SCORE, WEAK, Fields, Match, ask, lead, whole
 from bot.understanding.said import Said
-from bot.understanding.vocabulary import is_ours
+from bot.understanding.vocabulary import is_bare
 from domain import items
 from domain.period_words import read_period
 
@@ -52,7 +52,7 @@ def items_of(words: str) -> list[dict[str, Any]]:
     if not any(letter.isalnum() for letter in words):
         return []
     parts = items.split_items(words, _NUMBERS) or {0: words}
-    if set(parts) == {0} and items.status_of(words) == "ongoing" and is_ours(words):
+    if set(parts) == {0} and is_bare(words):
         return []
     return [{"n": n, "status": items.status_of(part), "text": part} for n, part in parts.items()]
 

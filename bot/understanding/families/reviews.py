@@ -21,6 +21,12 @@ def _org(said: Said, match: Match) -> Fields:
     return {"org": said.place.value if said.place else None}
 
 
+def _session(said: Said, match: Match) -> Fields | None:
+    """A meeting's round of reviews; what was said there of one person is a review like others."""
+    subject = subjects.at(said, said.plain[match.end() :].lstrip("了 ,:"))
+    return None if subject and subject.is_person else _org(said, match)
+
+
 def _draw(said: Said, match: Match) -> Fields:
     return {**_org(said, match), "n": numerals.read(match["n"]) if match["n"] else None}
 
@@ -72,13 +78,13 @@ RULES = (
     lead(
         "review_session",
         r"(?:今天|昨天|上午|下午|我们|支部)*.{0,10}?集中(?:进行)?点评",
-        _org,
+        _session,
         required=("org",),
     ),
     lead(
         "review_session",
         r".{0,8}?(?:开会|会上|大会|生活会|支委会|党员大会|民主生活会|组织生活会)(?:上|时)?.{0,4}点评(?:一下)?(?:大家|全体|所有人|党员)?",
-        _org,
+        _session,
         required=("org",),
     ),
     lead(
