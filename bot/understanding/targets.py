@@ -29,9 +29,6 @@ _PLACE = re.compile(
     rf"(?:地点[:是在]*|在)(?P<place>[\u4e00-\u9fffa-z]{{1,8}}?{_ROOM}[0-9a-z]{{0,6}}(?:室|号)?)"
     rf"|(?:^|[,.;、:\s])(?P<room>(?!在)[\u4e00-\u9fff]{{1,6}}?{_ROOM}[0-9]{{1,5}}(?:室|号)?)(?=[,.;、:\s]|$)"
 )
-_JUDGING = re.compile(
-    "不足|缺点|优点|下一步|下步|希望|努力方向|继续保持|有待|需要?加强|要加强|要加快|存在问题|建议|值得(?:肯定|表扬)|点评"
-)
 
 
 def review_fields(said: Said, position: int) -> Fields | None:
@@ -48,20 +45,6 @@ def named_first(said: Said, match: Match) -> Fields | None:
     """The target stands before the entrance: 对张伟点评, 张伟点评：."""
     target = subjects.whole(said, match["who"])
     return {"target": target.value, **_words(said, match.end())} if target else None
-
-
-def mentioned(said: Said, match: Match) -> Fields | None:
-    """Without an entrance at the beginning: somebody within reach is judged by one who leads."""
-    if not _JUDGING.search(said.plain) or not said.names.leads:
-        return None
-    first = said.names.known(said.plain)
-    if first:
-        target = subjects.at(said, said.plain)
-        return {SCORE: LIKELY, "target": target.value, **_words(said, target.end)} if target else None
-    found = said.names.within(said.plain) if "点评" in said.plain else None
-    if found is None:
-        return None
-    return {SCORE: LIKELY, "target": found.value, "text": said.rest(0), **details(said.plain)}
 
 
 def _words(said: Said, position: int) -> Fields:

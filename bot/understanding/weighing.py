@@ -9,37 +9,44 @@ from typing import Any
 from bot.engine.turn import Understanding
 from bot.understanding import cues, subjects
 from bot.understanding.clauses import Clause, clauses
-from bot.understanding.families.promises import goal_and_due
+from bot.understanding.families.promises import goal_and_due, kind_in
 from bot.understanding.families.records import items_of
 from bot.understanding.names import Found
 from bot.understanding.said import Said
 from bot.understanding.targets import details
-from domain.dates import deadline_in
+from bot.understanding.vocabulary import is_bare
+from domain.dates import DateReading, deadline_in
+from domain.review_cues import names_gap
 from domain.vagueness import has_measure
 
 ENOUGH = 4.0
 _LIKELY, _MOST, _STEP = 0.7, 0.88, 0.02
 _SHORTEST = 5
-_EARLY = 16
+_EARLY = 4
+_HEAD = 16
 
 _RECORD = re.compile("写实(?!主义|派|画|手法|风格)|月报|自我鉴定|[践履]诺|兑现情况")
 _PROMISE = re.compile("承诺(?!达标|合格)")
 _REVIEW = re.compile("点评(?!网)|(?<!自)评(?:一下|一评|价)|评语")
-_FIRST_WORDS = re.compile(r"(?:我|俺|本人)?(?:来|再|郑重|公开|现在?|就|在此)*承诺(?:一[下条个件]事?)?[,:\s]*")
+_LONG = re.compile("[年月季旬节]|学期")
+_OPENING = re.compile(
+    r".{0,14}?承诺(?!书)(?:的?(?:内容|事项))?(?:是|如下)?(?:一[下条个项件](?:事情?|呗|吧|哈)?)?[,:、\s]+(?=\S)|[^,:]{0,10}承诺(?:的?(?:内容|事项))?是"
+    r"|(?:我|俺|本人)?(?:来|再|也|郑重|公开|现在?|就|在此|自愿|今年|以[^,]{1,6}身份)*(?:作出|做出)?承诺(?!书|过|了)"
+)
 
 # What each sign is worth; below zero it speaks against.
 _WORTH: Mapping[str, Mapping[str, float]] = {
     "review": {
-        "word": 3, "gap": 2.5, "grade": 3, "turn": 1.5, "wish": 2, "praise": 2, "visit": 1.5, "towards": -3, "own": -1.5, "trouble": -1.5,
-        "foreign": -1, "deadline": -0.5,
+        "word": 3, "gap": 2, "gaps": 1, "grade": 3, "turn": 1.5, "wish": 2, "praise": 2, "praises": 1, "visit": 1.5, "subject": 1,
+        "towards": -3, "own": -1.5, "trouble": -1, "foreign": -1, "deadline": -0.5,
     },
     "report": {
-        "word": 3, "month": 2, "done": 1.5, "nothing": 3, "measure": 1, "deed": 1, "own": 0.5, "deadline": -2, "plan": -0.5, "trouble": -1.5,
-        "foreign": -3, "vow": -2, "gap": -0.5,
+        "word": 3.5, "month": 2, "done": 1, "nothing": 3, "measure": 2, "deed": 1.5, "own": 0.5, "deadline": -2, "plan": -0.5,
+        "trouble": -1.5, "foreign": -3, "vow": -2, "gap": -0.5, "judged": -2,
     },
     "commit": {
-        "word": 2.5, "deadline": 2.5, "span": 1.5, "measure": 1.5, "plan": 0.5, "vow": 2.5, "own": 1, "deed": 1, "done": -1, "trouble": -2.5,
-        "foreign": -2, "nothing": -2,
+        "word": 2.5, "deadline": 2.5, "span": 2, "measure": 1.5, "plan": 0.5, "vow": 2.5, "own": 1, "deed": 1, "undone": 0.5, "done": -1,
+        "trouble": -2.5, "foreign": -2, "nothing": -2, "judged": -3,
     },
 }  # fmt: skip
 
@@ -49,14 +56,17 @@ def weigh(said: Said) -> list[Understanding]:
     if len(said.plain) < _SHORTEST or said.asks:
         return []
     signs = _signs(said)
-    found = (reading(said, signs) for reading in (_review, _report, _commit))
-    return [one for one in found if one]
+    review = _review(said, signs)
+    signs["judged"] = review is not None
+    return [one for one in (review, _report(said, signs), _commit(said, signs)) if one]
 
 
 def _signs(said: Said) -> dict[str, bool]:
     plain, due = said.plain, deadline_in(said.plain, said.ctx.today)
     return {
-        "gap": bool(cues.GAP.search(plain)),
+        "gap": bool(cues.GAP.search(plain)) or names_gap(plain),
+        "gaps": len(cues.GAP.findall(plain)) > 1,
+        "praises": len(cues.PRAISE.findall(plain)) > 1,
         "wish": bool(cues.WISH.search(plain)),
         "praise": bool(cues.PRAISE.search(plain)),
         "turn": bool(cues.TURN.search(plain)),
@@ -66,20 +76,39 @@ def _signs(said: Said) -> dict[str, bool]:
         "foreign": bool(cues.FOREIGN.search(plain)),
         "own": bool(cues.OWN.search(plain)),
         "done": bool(cues.DONE.search(plain)),
+        "undone": not cues.DONE.search(plain),
         "nothing": bool(cues.NOTHING.search(plain)),
         "deed": bool(cues.DEED.search(plain)),
         "plan": bool(cues.PLAN.search(plain)),
         "vow": bool(cues.VOW.search(plain)),
         "measure": has_measure(plain),
-        "month": _has_month(said),
+        "month": _month(said) is not None,
         "deadline": due.day is not None and not due.problem and due.marked,
-        "span": due.day is not None and not due.problem and not due.marked,
+        "span": _has_span(said, due),
     }
 
 
-def _has_month(said: Said) -> bool:
+def _has_span(said: Said, due: DateReading) -> bool:
+    """Whether a clause begins with a time by which it may be done, not marked as a deadline: 上半年, 今年."""
+    if due.day is not None and not due.problem:
+        start, end = due.span
+        return not due.marked and bool(_LONG.search(said.plain[start:end])) and _begins_clause(said.plain, start)
     word = said.period
-    return word is not None and word.period.kind == "month" and word.span[0] <= _EARLY and word.period.start <= said.ctx.today
+    coming = word is not None and word.period.kind != "month" and word.period.end >= said.ctx.today
+    return coming and word is not None and _begins_clause(said.plain, word.span[0])
+
+
+def _begins_clause(plain: str, start: int) -> bool:
+    return is_bare(re.split(r"[\s,.;:!?~]", plain[:start])[-1])
+
+
+def _month(said: Said) -> str | None:
+    """The month it is about: named early, and before anything else is told."""
+    word = said.period
+    if word is None or word.period.kind != "month" or word.period.start > said.ctx.today:
+        return None
+    early = len(re.split(r"[\s,.;:!?~]", said.plain[: word.span[0]])) <= _EARLY
+    return word.period.label if early and _begins_clause(said.plain, word.span[0]) else None
 
 
 def _weight(name: str, signs: Mapping[str, bool], **more: bool) -> float:
@@ -98,16 +127,17 @@ def _reading(name: str, weight: float, fields: Mapping[str, Any], needed: tuple[
 def _review(said: Said, signs: Mapping[str, bool]) -> Understanding | None:
     """One who leads judges somebody of his reach, or an organisation of it."""
     word = bool(_REVIEW.search(said.plain))
-    if _weight("review", signs, word=word) < ENOUGH or not said.names.leads:
+    if _weight("review", signs, word=word, subject=True) < ENOUGH or not said.names.leads:
         return None
     about = _about(said)
     if about is None:
         return None
     target, start, end = about
-    towards = bool(cues.TOWARDS.search(said.plain[max(0, start - 2) : start]))
+    towards = not word and bool(cues.TOWARDS.search(said.plain[max(0, start - 2) : start]))
+    subject = not said.plain.startswith("的", end) and (start == 0 or said.plain[start - 1] in " ,.;:!")
     text = said.rest(end) if start == 0 else said.rest(0)
     fields = {"target": target, "text": text, **details(said.plain)}
-    return _reading("review", _weight("review", signs, word=word, towards=towards), fields, ("target", "text"))
+    return _reading("review", _weight("review", signs, word=word, towards=towards, subject=subject), fields, ("target", "text"))
 
 
 def _about(said: Said) -> tuple[str | list[str], int, int] | None:
@@ -116,7 +146,9 @@ def _about(said: Said) -> tuple[str | list[str], int, int] | None:
     own = {org.id for org in said.names.reach}
     near = place is not None and all(org.id in own for org in place.orgs)
     person = _person(said)
-    if place and near and (person is None or place.span[0] < person.span[0]) and place.span[0] <= _EARLY:
+    visited = place is not None and said.plain[max(0, place.span[0] - 1) : place.span[0]] in ("到", "在", "去", "来")
+    first = place is not None and place.span[0] <= _HEAD and (person is None or place.span[0] < person.span[0])
+    if place and near and first and not (visited and person):
         found = subjects.several(said, said.plain[place.span[0] :])
         if found and (person is None or found.is_person or not said.plain[place.span[1] :].startswith(("的", "看", "里"))):
             return found.value, place.span[0], place.span[0] + found.end
@@ -141,19 +173,19 @@ def _report(said: Said, signs: Mapping[str, bool]) -> Understanding | None:
     framed = any(one.is_frame and _RECORD.search(one.words) for one in parts)
     told = _told(said, parts) if framed else said.rest(0)
     weight = _weight("report", signs, word=framed)
-    if framed and not told:
-        return None
-    month = said.period.period.label if said.period and said.period.period.kind == "month" else None
-    return _reading("report", weight + (1 if framed else 0), {"month": month, "items": items_of(told)}, ())
+    if not told or not (framed or signs["month"] or signs["nothing"]):
+        return None  # Loose words about one's work are for the handler that knows whether a month is open.
+    return _reading("report", weight + (1 if framed else 0), {"month": _month(said), "items": items_of(told)}, ())
 
 
 def _commit(said: Said, signs: Mapping[str, bool]) -> Understanding | None:
     parts = _clauses(said)
     framed = any(one.is_frame and _PROMISE.search(one.words) for one in parts)
-    first = _FIRST_WORDS.match(said.plain)
-    words = _told(said, parts) if framed else said.rest(first.end() if first else 0)
+    first = _OPENING.match(said.plain)
+    words = said.rest(first.end()) if first else _told(said, parts) if framed else said.rest(0)
     weight = _weight("commit", signs, word=framed or first is not None)
-    return _reading("commit", weight, goal_and_due(said, words), ("goal", "due")) if words else None
+    fields = {"kind": kind_in(said.plain), **goal_and_due(said, words)}
+    return _reading("commit", weight, fields, ("goal", "due")) if words else None
 
 
 def _clauses(said: Said) -> list[Clause]:

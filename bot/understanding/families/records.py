@@ -85,7 +85,7 @@ _LOOK = "(?:(?:看一?[看下]?|查一?[查下]?|查看|查询|打开|调一?[�
 _SHOW = "(?:发?给我|发我|调出来|给我看一?[看下]|看一?[看下])?(?:看一?[看下])?"
 _DO = "(?:写|填|交|报|做|作|补|录|提交|上报)(?:一?下|个)?"
 _END = r"(?=[^\u4e00-\u9fffa-z]|吧|啊|了|哈|呗|$)"
-_RECORD = "(?:(?:自我|每月)?写实(?:鉴定|材料|情况)?|自我鉴定|月报)"
+_RECORD = "(?:(?:自我|每月)?写实(?!主义|派|画|手法|风格|小说|摄影)(?:鉴定|材料|情况)?|自我鉴定|月报)"
 _WHO = "(?P<who>(?!我)[\u4e00-\u9fff0-9a-z]{2,14}?)"
 
 RULES = (
@@ -131,12 +131,6 @@ RULES = (
     whole("report", "写实(?:怎么|如何|咋|在哪里?|从哪里?)(?:交|写|填|报|弄)(?:[,、 ].*)?"),
     lead("report", r"(?=[(]?[1一①第][^月日号]|[(]?1[.])", _only_items, score=LIKELY),
     lead("report", _BEFORE_ITEMS.pattern, _only_items, score=LIKELY - 0.1),
-    lead(
-        "report",
-        rf"{_MONTH}(?:我)?(?:主要|共|已经?|一共|都|还是)*(?:完成|做|开展|组织|参加|听课|带|无进展|没有?进展|没动|开了|谈了)",
-        _deeds,
-        score=LIKELY,
-    ),
     lead("report", rf"{_MONTH}[:]", _deeds, score=LIKELY),
     whole(
         "report", "(?:都|本月|这个月)?(?:无|没有?)进展", lambda said, match: {"items": items_of(said.rest(0))}

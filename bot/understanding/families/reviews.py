@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.understanding import subjects
 from bot.understanding.rules import LIKELY, Fields, Match, ask, lead, whole
 from bot.understanding.said import Said
-from bot.understanding.targets import details, mentioned, named_first, review_fields
+from bot.understanding.targets import details, named_first, review_fields
 from domain import numerals
 
 
@@ -71,7 +71,6 @@ RULES = (
         named_first,
         required=_NEEDED,
     ),
-    lead("review", r"(?=.{8})", mentioned, score=LIKELY, required=_NEEDED),
     whole("review", "(?:现场|谈话|个别|日常|定期)点评", _manner, required=_NEEDED),
     whole("review", "点评(?:怎么|如何|咋)(?:做|写|弄|登记|发)", required=_NEEDED),
     lead("review", r"(?:表扬|批评|夸)(?:一下)?[,:\s]*", _review, score=LIKELY, required=_NEEDED),
