@@ -42,5 +42,7 @@ def clauses(plain: str, gone: list[tuple[int, int]]) -> list[Clause]:
         start, end = match.span()
         rest = "".join(plain[at] for at in range(start, end) if not any(a <= at < b for a, b in gone))
         frame = end - start <= _LONGEST_FRAME and is_bare(rest)
-        found.append(Clause(start, end, match[0], frame, is_courtesy(match[0]) or bool(_POLITE.fullmatch(match[0]))))
+        found.append(
+            Clause(start, end, match[0], frame, is_courtesy(match[0]) or bool(_POLITE.fullmatch(match[0])))
+        )
     return found

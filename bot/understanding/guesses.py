@@ -32,7 +32,7 @@ class Topic:
 
 _WHEN_WHERE = ("period", "org")
 _DUTY = (*_WHEN_WHERE, "duty")
-_MINE = "我(?![们校院])|俺(?!们)|本人|自己|自个"
+_MINE = "我(?![们校院])|俺(?!们)|本人|自己|自个|个人(?!承诺)"
 _TO_ME = re.compile("(?:[给帮发让叫告替跟]|告诉|需要|等着?|待|该|要)(?=我)我(?![还该要没])|(?:给|发)我")
 _LACKS = "没|未|缺|欠|差|剩|漏|拖"
 _WHO = "谁|哪|几|多少|人|名单|同志|同学|老师|党员|位|支部|单位|统计|汇总|列|查|大家|他们|的$"
@@ -47,6 +47,7 @@ _TOPICS = (
         ("person",),
         never="(?:催|提醒|通知)(?:了)?我|谁(?:催|提醒)|[催醒]过",
     ),
+    Topic("nudge", ("[让叫请]", "没|未|他们|大家", "抓紧|赶紧|赶快|尽快|快"), ("person",)),
     Topic("to_sign", ("签|审", f"我|待|等|{_WHO}|有", "我|待|等|没|未|谁|哪|几|有|看"), never="我(?:的|自己).{0,4}承诺|点评|写实"),
     Topic("overdue", ("逾期|超期|过期|超时|过了?(?:时限|期限|时间)",), ("org",)),
     Topic("owing", (_MINE, "点评|评", f"{_LACKS}|要|该|任务|还有|应|评完"), ("period",), never="我(?:得|收|被)|[给对]我|点评我|签|[给对]我"),
@@ -75,7 +76,7 @@ _TOPICS = (
     Topic("summary", ("汇总表",), ("period",)),
     Topic("form", ("登记表",)),
     Topic("booklet", ("写实簿",)),
-    Topic("help", ("不会用|怎么用|使用|功能|操作|(?:怎么|如何|咋)(?:用|使|弄)|(?:[你您它]|东西|玩意儿?|用来)(?:都|也|还|是|到底|究竟)*(?:能|会|可以)?(?:做|办|干)?(?:些|点)?(?:嘛|什么|啥|哪些)",), never="写实|承诺|点评|台账|交"),
+    Topic("help", ("不会用|怎么用|使用|功能|操作|说明|教程|指南|(?:怎么|如何|咋)(?:用|使|弄)|(?:[你您它]|东西|玩意儿?|用来)(?:都|也|还|是|到底|究竟)*(?:能|会|可以)?(?:帮我)?(?:做|办|干)?(?:些|点)?(?:嘛|什么|啥|哪些)",), never="写实|承诺|点评|台账|交"),
     Topic("roster_list", ("名单", "支部|我们|看|查|发|党员"), score=OFFERED),
     Topic("commit", ("承诺", "点|作|做|写|交|填|补|记|来|要|想|加|报|提"), never="谁|他们", score=OFFERED),
     Topic("report", ("写实|月报", "写|交|填|补|报|做|来|忘|漏|晚"), ("month",), never="谁|他们|收", score=OFFERED),
@@ -92,7 +93,11 @@ def guess(said: Said) -> list[Understanding]:
     if not _all_ours(said, with_people=False) and not _all_ours(said, with_people=True):
         return []
     topic = next((one for one in _TOPICS if _fits(one, said)), None)
-    return [Understanding(topic.handler, _fields(said, topic), score=min(topic.score, said.surety))] if topic else []
+    return (
+        [Understanding(topic.handler, _fields(said, topic), score=min(topic.score, said.surety))]
+        if topic
+        else []
+    )
 
 
 def _all_ours(said: Said, with_people: bool) -> bool:
@@ -115,7 +120,11 @@ def _fits(topic: Topic, said: Said) -> bool:
 
 
 def _fields(said: Said, topic: Topic) -> dict[str, object]:
-    people = list(dict.fromkeys(one.id for found in said.people for one in found.people)) if "person" in topic.fields else []
+    people = (
+        list(dict.fromkeys(one.id for found in said.people for one in found.people))
+        if "person" in topic.fields
+        else []
+    )
     period = said.period.period if said.period else None
     known = {
         "person": people[0] if len(people) == 1 else people,

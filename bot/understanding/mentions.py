@@ -16,7 +16,7 @@ _TITLE = (
 )
 _TITLED = re.compile(_TITLE)
 _BOUNDARY = re.compile(
-    r"(?:^|[\s,.;:!?、—-]|点评了?|看了?|望|找了?|跟|和|与|对|给|听了?|同|夸|的|是|现场|今天|昨天|刚才|刚|上午|下午)$"
+    r"(?:^|[\s,.;:!?、—-]|点评了?|看了?|望|找了?|跟|和|与|对|给|听了?|同|夸|的|是|现场|今天|昨天|刚才|刚|上午|下午|[下把查调催醒叫让])$"
 )
 # Only what may be a surname is tried by sound: 高原 for 高远, but not 送家 for 宋佳.
 _SURNAMES = frozenset(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.engine.turn import Understanding
@@ -37,16 +37,16 @@ _OPENING = re.compile(
 # What each sign is worth; below zero it speaks against.
 _WORTH: Mapping[str, Mapping[str, float]] = {
     "review": {
-        "word": 3, "gap": 2, "gaps": 1, "grade": 3, "turn": 1.5, "wish": 2, "praise": 2, "praises": 1, "visit": 1.5, "subject": 1,
-        "towards": -3, "own": -1.5, "trouble": -1, "foreign": -1, "deadline": -0.5,
+        "word": 3, "gap": 2, "gaps": 1, "grade": 3, "turn": 1.5, "wish": 2, "praise": 2, "praises": 1, "visit": 2.5, "subject": 1,
+        "part": 1.5, "towards": -3, "own": -1.5, "trouble": -0.5, "foreign": -1, "deadline": -0.5,
     },
     "report": {
-        "word": 3.5, "month": 2, "done": 1, "nothing": 3, "measure": 2, "deed": 1.5, "own": 0.5, "deadline": -2, "plan": -0.5,
-        "trouble": -1.5, "foreign": -3, "vow": -2, "gap": -0.5, "judged": -2,
+        "word": 4, "month": 2, "done": 1, "nothing": 3, "measure": 2, "deed": 1.5, "own": 0.5, "deadline": -2, "plan": -0.5,
+        "trouble": -1.5, "foreign": -3, "vow": -2, "gap": -0.5, "judged": -2, "promised": -2,
     },
     "commit": {
         "word": 2.5, "deadline": 2.5, "span": 2, "measure": 1.5, "plan": 0.5, "vow": 2.5, "own": 1, "deed": 1, "undone": 0.5, "done": -1,
-        "trouble": -2.5, "foreign": -2, "nothing": -2, "judged": -3,
+        "trouble": -2.5, "foreign": -2, "nothing": -2, "judged": -3, "recorded": -4,
     },
 }  # fmt: skip
 
@@ -56,9 +56,15 @@ def weigh(said: Said) -> list[Understanding]:
     if len(said.plain) < _SHORTEST or said.asks:
         return []
     signs = _signs(said)
+    parts = clauses(said.plain, [said.period.span] if said.period else [])
     review = _review(said, signs)
-    signs["judged"] = review is not None
-    return [one for one in (review, _report(said, signs), _commit(said, signs)) if one]
+    signs |= {
+        "judged": review is not None,
+        "recorded": any(one.is_frame and _RECORD.search(one.words) for one in parts),
+        "promised": not signs["nothing"]
+        and any(one.is_frame and _PROMISE.search(one.words) for one in parts),
+    }
+    return [one for one in (review, _report(said, signs, parts), _commit(said, signs, parts)) if one]
 
 
 def _signs(said: Said) -> dict[str, bool]:
@@ -69,6 +75,7 @@ def _signs(said: Said) -> dict[str, bool]:
         "praises": len(cues.PRAISE.findall(plain)) > 1,
         "wish": bool(cues.WISH.search(plain)),
         "praise": bool(cues.PRAISE.search(plain)),
+        "part": bool(cues.PART.search(plain)),
         "turn": bool(cues.TURN.search(plain)),
         "grade": bool(cues.GRADE.search(plain)),
         "visit": bool(cues.VISIT.search(plain)),
@@ -92,7 +99,9 @@ def _has_span(said: Said, due: DateReading) -> bool:
     """Whether a clause begins with a time by which it may be done, not marked as a deadline: 上半年, 今年."""
     if due.day is not None and not due.problem:
         start, end = due.span
-        return not due.marked and bool(_LONG.search(said.plain[start:end])) and _begins_clause(said.plain, start)
+        return (
+            not due.marked and bool(_LONG.search(said.plain[start:end])) and _begins_clause(said.plain, start)
+        )
     word = said.period
     coming = word is not None and word.period.kind != "month" and word.period.end >= said.ctx.today
     return coming and word is not None and _begins_clause(said.plain, word.span[0])
@@ -116,7 +125,9 @@ def _weight(name: str, signs: Mapping[str, bool], **more: bool) -> float:
     return sum(worth for sign, worth in _WORTH[name].items() if shown.get(sign))
 
 
-def _reading(name: str, weight: float, fields: Mapping[str, Any], needed: tuple[str, ...]) -> Understanding | None:
+def _reading(
+    name: str, weight: float, fields: Mapping[str, Any], needed: tuple[str, ...]
+) -> Understanding | None:
     if weight < ENOUGH:
         return None
     known = {key: value for key, value in fields.items() if value not in (None, "", [])}
@@ -137,7 +148,12 @@ def _review(said: Said, signs: Mapping[str, bool]) -> Understanding | None:
     subject = not said.plain.startswith("的", end) and (start == 0 or said.plain[start - 1] in " ,.;:!")
     text = said.rest(end) if start == 0 else said.rest(0)
     fields = {"target": target, "text": text, **details(said.plain)}
-    return _reading("review", _weight("review", signs, word=word, towards=towards, subject=subject), fields, ("target", "text"))
+    return _reading(
+        "review",
+        _weight("review", signs, word=word, towards=towards, subject=subject),
+        fields,
+        ("target", "text"),
+    )
 
 
 def _about(said: Said) -> tuple[str | list[str], int, int] | None:
@@ -146,15 +162,30 @@ def _about(said: Said) -> tuple[str | list[str], int, int] | None:
     own = {org.id for org in said.names.reach}
     near = place is not None and all(org.id in own for org in place.orgs)
     person = _person(said)
-    visited = place is not None and said.plain[max(0, place.span[0] - 1) : place.span[0]] in ("到", "在", "去", "来")
-    first = place is not None and place.span[0] <= _HEAD and (person is None or place.span[0] < person.span[0])
+    visited = place is not None and said.plain[max(0, place.span[0] - 1) : place.span[0]] in (
+        "到",
+        "在",
+        "去",
+        "来",
+    )
+    first = (
+        place is not None and place.span[0] <= _HEAD and (person is None or place.span[0] < person.span[0])
+    )
     if place and near and first and not (visited and person):
         found = subjects.several(said, said.plain[place.span[0] :])
-        if found and (person is None or found.is_person or not said.plain[place.span[1] :].startswith(("的", "看", "里"))):
+        if found and (
+            person is None
+            or found.is_person
+            or not said.plain[place.span[1] :].startswith(("的", "看", "里"))
+        ):
             return found.value, place.span[0], place.span[0] + found.end
     if person is None:
         return None
-    listed = subjects.several(said, said.plain[person.span[0] :]) if said.names.exact(said.plain[person.span[0] :]) else None
+    listed = (
+        subjects.several(said, said.plain[person.span[0] :])
+        if said.names.exact(said.plain[person.span[0] :])
+        else None
+    )
     if listed:
         return listed.value, person.span[0], person.span[0] + listed.end
     return person.value, *person.span
@@ -164,35 +195,31 @@ def _person(said: Said) -> Found | None:
     """The one behind 点评, else the first who is not merely helped by somebody."""
     others = [one for one in said.people if any(each.id != said.ctx.actor.id for each in one.people)]
     named = [one for one in others if _REVIEW.search(said.plain[max(0, one.span[0] - 6) : one.span[0]])]
-    acting = [one for one in others if not cues.TOWARDS.search(said.plain[max(0, one.span[0] - 2) : one.span[0]])]
+    acting = [
+        one for one in others if not cues.TOWARDS.search(said.plain[max(0, one.span[0] - 2) : one.span[0]])
+    ]
     return next(iter((*named, *acting, *others)), None)
 
 
-def _report(said: Said, signs: Mapping[str, bool]) -> Understanding | None:
-    parts = _clauses(said)
-    framed = any(one.is_frame and _RECORD.search(one.words) for one in parts)
-    told = _told(said, parts) if framed else said.rest(0)
-    weight = _weight("report", signs, word=framed)
-    if not told or not (framed or signs["month"] or signs["nothing"]):
-        return None  # Loose words about one's work are for the handler that knows whether a month is open.
-    return _reading("report", weight + (1 if framed else 0), {"month": _month(said), "items": items_of(told)}, ())
+def _report(said: Said, signs: Mapping[str, bool], parts: Sequence[Clause]) -> Understanding | None:
+    """Loose words about one's work are for the handler that knows whether a month is open."""
+    told = _told(said, parts) if signs["recorded"] else said.rest(0)
+    if not told or not (signs["recorded"] or signs["month"] or signs["nothing"]):
+        return None
+    weight = _weight("report", signs, word=signs["recorded"])
+    return _reading("report", weight, {"month": _month(said), "items": items_of(told)}, ())
 
 
-def _commit(said: Said, signs: Mapping[str, bool]) -> Understanding | None:
-    parts = _clauses(said)
-    framed = any(one.is_frame and _PROMISE.search(one.words) for one in parts)
-    first = _OPENING.match(said.plain)
-    words = said.rest(first.end()) if first else _told(said, parts) if framed else said.rest(0)
-    weight = _weight("commit", signs, word=framed or first is not None)
+def _commit(said: Said, signs: Mapping[str, bool], parts: Sequence[Clause]) -> Understanding | None:
+    opening = _OPENING.match(said.plain)
+    behind = said.rest(opening.end() if opening else 0)
+    words = _told(said, parts) if signs["promised"] and not opening else behind
+    weight = _weight("commit", signs, word=signs["promised"] or opening is not None)
     fields = {"kind": kind_in(said.plain), **goal_and_due(said, words)}
     return _reading("commit", weight, fields, ("goal", "due")) if words else None
 
 
-def _clauses(said: Said) -> list[Clause]:
-    return clauses(said.plain, [said.period.span] if said.period else [])
-
-
-def _told(said: Said, parts: list[Clause]) -> str:
+def _told(said: Said, parts: Sequence[Clause]) -> str:
     """The person's own words from the first clause that tells something to the last, letter for letter."""
     telling = [one for one in parts if one.tells]
     return said.words(telling[0].start, telling[-1].end).strip() if telling else ""

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from bot.understanding import subjects
+from bot.understanding import cues, subjects
 from bot.understanding.rules import CLEAR, LIKELY, SCORE, WEAK, Fields, Match, ask, lead, whole
 from bot.understanding.said import Said
-from bot.understanding.vocabulary import is_bare
+from bot.understanding.vocabulary import is_bare, is_ours
 from domain import items
 from domain.period_words import read_period
+from domain.vagueness import has_measure
 
 _NUMBERS = tuple(range(1, 10))
 _QUESTION = re.compile(
     "谁|哪|是|收|和|与|跟|系统|功能|平台|这|有没有|齐|什么|怎么样|截止|截至|多少|几|要不要|是不是|难|太|真|比|.{0,6}(?:交|写|报)了?没有?[?]?$"
     "|.{0,6}[吗不][?]?$"
 )
+_ASKED = re.compile("谁|哪[个些几位]|几[个位人]|齐")
 _OWN = re.compile(
     "(?:也|都|给|我|现在|一起|刚才|昨天|今天|没|忘|还|想|要)*(?:交|写|报|补|填|落下|漏|晚|做|上)"
 )
@@ -33,9 +35,12 @@ def _report(said: Said, match: Match) -> Fields | None:
     stuck = rest and said.plain[match.end() - 1 : match.end() + 1].isalpha()
     if stuck and _QUESTION.match(rest) and "补" not in rest:
         return None
+    if said.asks and _ASKED.search(rest) and is_ours(rest):
+        return None
     if stuck and _OWN.match(rest):
         return {SCORE: 0.8, "month": month, "items": items_of(_after_pause(rest))}
-    return {SCORE: LIKELY if stuck else CLEAR, "month": month, "items": items_of(rest)}
+    told = not stuck or cues.DONE.search(rest) or cues.NOTHING.search(rest) or has_measure(rest)
+    return {SCORE: WEAK if not told else LIKELY if stuck else CLEAR, "month": month, "items": items_of(rest)}
 
 
 def _after_pause(words: str) -> str:
@@ -72,7 +77,11 @@ def _archive(said: Said, match: Match) -> Fields | None:
     if subject and subject.is_person:
         return {"person": subject.value}
     found = said.names.within(said.plain[match.end() :])
-    return {"person": found.value} if found else {SCORE: 0.6 if len(said.rest(match.end())) <= 4 else WEAK}
+    return (
+        {"person": found.value}
+        if found
+        else {SCORE: 0.6 if len(said.rest(match.end())) <= 4 and not said.asks else WEAK}
+    )
 
 
 def _named_archive(said: Said, match: Match) -> Fields | None:
