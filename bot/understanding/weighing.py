@@ -24,6 +24,7 @@ _LIKELY, _MOST, _STEP = 0.7, 0.88, 0.02
 _SHORTEST = 5
 _EARLY = 4
 _HEAD = 16
+_READ = 800
 
 _RECORD = re.compile("写实(?!主义|派|画|手法|风格)|月报|自我鉴定|[践履]诺|兑现情况")
 _PROMISE = re.compile("承诺(?!达标|合格)")
@@ -68,13 +69,15 @@ def weigh(said: Said) -> list[Understanding]:
 
 
 def _signs(said: Said) -> dict[str, bool]:
-    plain, due = said.plain, deadline_in(said.plain, said.ctx.today)
+    plain = said.plain[:_READ]
+    due = deadline_in(plain, said.ctx.today)
+    gaps, praises = len(cues.GAP.findall(plain)), len(cues.PRAISE.findall(plain))
     return {
-        "gap": bool(cues.GAP.search(plain)) or names_gap(plain),
-        "gaps": len(cues.GAP.findall(plain)) > 1,
-        "praises": len(cues.PRAISE.findall(plain)) > 1,
+        "gap": gaps > 0 or names_gap(plain),
+        "gaps": gaps > 1,
+        "praises": praises > 1,
         "wish": bool(cues.WISH.search(plain)),
-        "praise": bool(cues.PRAISE.search(plain)),
+        "praise": praises > 0,
         "part": bool(cues.PART.search(plain)),
         "turn": bool(cues.TURN.search(plain)),
         "grade": bool(cues.GRADE.search(plain)),

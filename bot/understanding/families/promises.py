@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.understanding.rules import LIKELY, SCORE, Fields, Match, ask, lead, whole
+from bot.understanding.rules import LIKELY, Fields, Match, ask, lead, whole
 from bot.understanding.said import Said
 from domain.dates import deadline_in
 from domain.vagueness import goal_without_date
