@@ -8,7 +8,9 @@ from functools import cached_property
 
 from bot.engine.turn import Context
 from bot.understanding import skeleton, spellings
-from bot.understanding.names import Names
+from bot.understanding.cues import ASKS
+from bot.understanding.mentions import mentions
+from bot.understanding.names import Found, Names
 from bot.understanding.places import Place, Places
 from domain.intake import halfwidth
 from domain.period_words import PeriodWord, read_period
@@ -34,6 +36,7 @@ _HOW = re.compile(
     "(?:我)?(?:怎么|怎样|如何|咋|在哪里?|从哪里?)(?:才能|样)?(?=作|做|写|交|填|点评|补|签|查|看|请假|公开|承诺)"
 )
 _LEADING = re.compile(_PAUSE)
+_SHORT, _ENDING = 30, 14
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,16 @@ class Said:
     def place(self) -> Place | None:
         """The first organisation the message names."""
         return self.places.within(self.plain)
+
+    @cached_property
+    def people(self) -> tuple[Found, ...]:
+        """Everybody within reach whom the message names."""
+        return mentions(self.names, self.plain)
+
+    @cached_property
+    def asks(self) -> bool:
+        """Whether it is a question; in a long message its end tells."""
+        return bool(ASKS.search(self.plain if len(self.plain) <= _SHORT else self.plain[-_ENDING:]))
 
     @cached_property
     def bones(self) -> str:
