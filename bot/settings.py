@@ -11,10 +11,11 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from bot import profiles
+
 PREFIX = "XIESHI_"
 WECOM_API = "https://qyapi.weixin.qq.com"
 WECOM_LOGIN = "https://open.weixin.qq.com"
-PROFILES = Path(__file__).parent / "profiles"
 NAMES = (
     "HOME",
     "DATABASE_URL",
@@ -87,14 +88,14 @@ class Settings:
 
 
 def load(environ: Mapping[str, str] | None = None, directory: Path | None = None) -> Settings:
-    """Settings from the environment, then `.env` of the directory; raises Faulty."""
+    """Settings from the environment, then `.env` of the directory; raises Faulty, also for the profile."""
     # An empty variable, as deploy's example file has many, is as good as none.
     given = {name: value for name, value in (os.environ if environ is None else environ).items() if value}
     faults: list[str] = []
     kept = _env_file((directory or Path.cwd()) / ".env", faults)
     values = {name: _value(name, {**kept, **given}, faults) for name in NAMES}
     settings = _settings(values, faults)
-    faults += _contradictions(settings, values)
+    faults += [*_contradictions(settings, values), *_of_the_profile(settings.profile)]
     if faults:
         raise Faulty(faults)
     return settings
@@ -187,15 +188,19 @@ def _contradictions(settings: Settings, values: Mapping[str, str]) -> list[str]:
             not settings.database_url.startswith(("sqlite:///", "postgresql+psycopg://")),
             "XIESHI_DATABASE_URL 应以 sqlite:/// 或 postgresql+psycopg:// 开头。",
         ),
-        (
-            not (PROFILES / f"{settings.profile}.toml").is_file() and not Path(settings.profile).is_file(),
-            "XIESHI_PROFILE 应是 harbin、qingdao 或一个已有的文件。",
-        ),
         (not _is_url(settings.public_url), "XIESHI_PUBLIC_URL 应是 https:// 开头的网址。"),
         (not _is_url(wecom.api_url, no_path=True), "XIESHI_WECOM_API_URL 应是网址，主机名后面不带路径。"),
         (not _is_url(wecom.oauth_url, no_path=True), "XIESHI_WECOM_OAUTH_URL 应是网址，主机名后面不带路径。"),
     )
     return [sentence for wrong, sentence in checks if wrong]
+
+
+def _of_the_profile(name: str) -> list[str]:
+    try:
+        profiles.load(name)
+    except profiles.Faulty as faulty:
+        return [f"XIESHI_PROFILE：{fault}" for fault in faulty.faults]
+    return []
 
 
 def _host(url: str) -> str:
