@@ -160,7 +160,7 @@ def _wecom(values: Mapping[str, str], faults: list[str]) -> WeComSettings:
 def _contradictions(settings: Settings, values: Mapping[str, str]) -> list[str]:
     wecom = settings.wecom
     key_fits = re.fullmatch(r"[A-Za-z0-9]{43}", wecom.aes_key) is not None
-    needs_key = not settings.database_url.startswith("sqlite") and not settings.secret_key
+    needs_key = settings.database_url.startswith("postgresql") and not settings.secret_key
     checks = (
         (wecom.aes_key and not key_fits, "XIESHI_WECOM_AES_KEY 应是43位字母或数字。"),
         (
@@ -176,8 +176,8 @@ def _contradictions(settings: Settings, values: Mapping[str, str]) -> list[str]:
             "还缺 XIESHI_WECOM_CORP_ID（企业ID）。",
         ),
         (
-            wecom.is_real and _is_loopback(_host(settings.public_url)),
-            "XIESHI_PUBLIC_URL 要写手机能打开的网址，不能是本机地址。",
+            wecom.is_real and _is_only_here(_host(settings.public_url)),
+            "XIESHI_PUBLIC_URL 要写手机能打开的网址，不能是本机地址或 0.0.0.0。",
         ),
         (needs_key, "用 PostgreSQL 时要设 XIESHI_SECRET_KEY（一串随机字符，各台机器相同）。"),
         (
@@ -216,11 +216,13 @@ def _is_url(url: str, no_path: bool = False) -> bool:
     return bool(_host(url)) and re.fullmatch(pattern, url, re.IGNORECASE) is not None
 
 
-def _is_loopback(host: str) -> bool:
+def _is_only_here(host: str) -> bool:
+    """Whether a host means this machine and no other: loopback, or 0.0.0.0, which is an address to listen on."""
     try:
-        return ip_address(host).is_loopback
+        address = ip_address(host)
     except ValueError:
-        return host == "localhost"
+        return host.rstrip(".") == "localhost"
+    return address.is_loopback or address.is_unspecified
 
 
 def _some(*values: str) -> bool:
