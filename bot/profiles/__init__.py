@@ -16,6 +16,7 @@ HERE = Path(__file__).parent
 BASE = "harbin"
 SHIPPED = (BASE, "qingdao")
 _LABELS = "labels."
+_NAMES = "# 学校和办公室的名称只在初始化时用一次，以后改名请运行：xieshi init --school … --office …"
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
@@ -76,7 +77,7 @@ def _profile(name: str, flat: Mapping[str, Any]) -> Profile:
 
 def dump(profile: Profile) -> str:
     """A profile as TOML with dotted keys; `load` of it gives the same profile."""
-    lines = [f"{key} = {_toml(value)}" for key, value in profile.values.items()]
+    lines = [_NAMES, *(f"{key} = {_toml(value)}" for key, value in profile.values.items())]
     for group, labels in profile.labels.items():
         lines += ["", f"[labels.{group}]", *(f"{code} = {_toml(word)}" for code, word in labels.items())]
     return "\n".join(lines) + "\n"

@@ -128,3 +128,14 @@ def test_a_folder_or_nothing_at_all_is_no_profile(run, tmp_path):
     for path in (tmp_path, tmp_path / "none", tmp_path / ("x" * 300)):
         done = run("health", XIESHI_PROFILE=str(path))
         assert done.exit_code == 1 and done.stderr.count("\n") == 1 and "harbin" in done.stderr
+
+
+def test_the_written_profile_holds_the_names_given_at_init_and_says_how_to_change_them(run, tmp_path):
+    file, home = tmp_path / "own.toml", tmp_path / "home"
+    new = {"XIESHI_HOME": str(home), "XIESHI_DATABASE_URL": f"sqlite:///{home / 'x.db'}"}
+    assert run("init", "--school", "甲大学", "--office", "甲办", **new).exit_code == 0
+    assert run("profile", "write", str(file), **new).exit_code == 0
+    written = profiles.load(str(file))
+    assert (written.text("office.school"), written.text("office.name")) == ("甲大学", "甲办")
+    assert "xieshi init" in file.read_text(encoding="utf-8").splitlines()[0]
+    assert "XIESHI_PROFILE" not in run("health", XIESHI_PROFILE=str(file), **new).output
