@@ -76,7 +76,7 @@ class Dispatcher:
         ctx = self._context(tx, message, speaker)
         turn = _fitting(_harmless(respond(self.talk, ctx)))
         if read_only:
-            return _only_said(turn)
+            return _only_said(ctx, turn)
         written = self._write(tx, ctx, speaker, turn)
         inbox.keep(tx, message.key, speaker.key, message.received, turn.say)
         return Outcome(turn.say, turn.files, turn.tell, tuple(written))
@@ -131,9 +131,13 @@ class Dispatcher:
         owed.put(tx, [row])
 
 
-def _only_said(turn: Turn) -> Outcome:
-    """What somebody would be told; not even a draft or a list is left behind for his own next message."""
-    if turn.entries or turn.tell or turn.set:
+def _only_said(ctx: Context, turn: Turn) -> Outcome:
+    """What somebody would be told; not even a list is left behind for his own next message.
+
+    A question of a draft that is not kept would be no answer, since nobody could answer it.
+    """
+    moves_draft = after(ctx, turn).draft != ctx.conversation.draft or turn.shelve
+    if turn.entries or turn.tell or turn.set or ctx.attachment or moves_draft:
         raise WouldWrite
     return Outcome(turn.say, turn.files)
 

@@ -11,10 +11,11 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from bot import profiles
+
 PREFIX = "XIESHI_"
 WECOM_API = "https://qyapi.weixin.qq.com"
 WECOM_LOGIN = "https://open.weixin.qq.com"
-PROFILES = Path(__file__).parent / "profiles"
 NAMES = (
     "HOME",
     "DATABASE_URL",
@@ -87,14 +88,14 @@ class Settings:
 
 
 def load(environ: Mapping[str, str] | None = None, directory: Path | None = None) -> Settings:
-    """Settings from the environment, then `.env` of the directory; raises Faulty."""
+    """Settings from the environment, then `.env` of the directory; raises Faulty, also for the profile."""
     # An empty variable, as deploy's example file has many, is as good as none.
     given = {name: value for name, value in (os.environ if environ is None else environ).items() if value}
     faults: list[str] = []
     kept = _env_file((directory or Path.cwd()) / ".env", faults)
     values = {name: _value(name, {**kept, **given}, faults) for name in NAMES}
     settings = _settings(values, faults)
-    faults += _contradictions(settings, values)
+    faults += [*_contradictions(settings, values), *_of_the_profile(settings.profile)]
     if faults:
         raise Faulty(faults)
     return settings
@@ -159,7 +160,7 @@ def _wecom(values: Mapping[str, str], faults: list[str]) -> WeComSettings:
 def _contradictions(settings: Settings, values: Mapping[str, str]) -> list[str]:
     wecom = settings.wecom
     key_fits = re.fullmatch(r"[A-Za-z0-9]{43}", wecom.aes_key) is not None
-    needs_key = not settings.database_url.startswith("sqlite") and not settings.secret_key
+    needs_key = settings.database_url.startswith("postgresql") and not settings.secret_key
     checks = (
         (wecom.aes_key and not key_fits, "XIESHI_WECOM_AES_KEY 应是43位字母或数字。"),
         (
@@ -175,8 +176,8 @@ def _contradictions(settings: Settings, values: Mapping[str, str]) -> list[str]:
             "还缺 XIESHI_WECOM_CORP_ID（企业ID）。",
         ),
         (
-            wecom.is_real and _is_loopback(_host(settings.public_url)),
-            "XIESHI_PUBLIC_URL 要写手机能打开的网址，不能是本机地址。",
+            wecom.is_real and _is_only_here(_host(settings.public_url)),
+            "XIESHI_PUBLIC_URL 要写手机能打开的网址，不能是本机地址或 0.0.0.0。",
         ),
         (needs_key, "用 PostgreSQL 时要设 XIESHI_SECRET_KEY（一串随机字符，各台机器相同）。"),
         (
@@ -187,15 +188,19 @@ def _contradictions(settings: Settings, values: Mapping[str, str]) -> list[str]:
             not settings.database_url.startswith(("sqlite:///", "postgresql+psycopg://")),
             "XIESHI_DATABASE_URL 应以 sqlite:/// 或 postgresql+psycopg:// 开头。",
         ),
-        (
-            not (PROFILES / f"{settings.profile}.toml").is_file() and not Path(settings.profile).is_file(),
-            "XIESHI_PROFILE 应是 harbin、qingdao 或一个已有的文件。",
-        ),
         (not _is_url(settings.public_url), "XIESHI_PUBLIC_URL 应是 https:// 开头的网址。"),
         (not _is_url(wecom.api_url, no_path=True), "XIESHI_WECOM_API_URL 应是网址，主机名后面不带路径。"),
         (not _is_url(wecom.oauth_url, no_path=True), "XIESHI_WECOM_OAUTH_URL 应是网址，主机名后面不带路径。"),
     )
     return [sentence for wrong, sentence in checks if wrong]
+
+
+def _of_the_profile(name: str) -> list[str]:
+    try:
+        profiles.load(name)
+    except profiles.Faulty as faulty:
+        return [f"XIESHI_PROFILE：{fault}" for fault in faulty.faults]
+    return []
 
 
 def _host(url: str) -> str:
@@ -211,11 +216,13 @@ def _is_url(url: str, no_path: bool = False) -> bool:
     return bool(_host(url)) and re.fullmatch(pattern, url, re.IGNORECASE) is not None
 
 
-def _is_loopback(host: str) -> bool:
+def _is_only_here(host: str) -> bool:
+    """Whether a host means this machine and no other: loopback, or 0.0.0.0, which is an address to listen on."""
     try:
-        return ip_address(host).is_loopback
+        address = ip_address(host)
     except ValueError:
-        return host == "localhost"
+        return host.rstrip(".") == "localhost"
+    return address.is_loopback or address.is_unspecified
 
 
 def _some(*values: str) -> bool:

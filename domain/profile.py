@@ -8,10 +8,6 @@ from datetime import date, time
 from typing import Any
 
 
-class UnknownKey(ValueError):
-    """A profile names a key that nobody reads; the message says which."""
-
-
 @dataclass(frozen=True, slots=True)
 class Profile:
     """Settings of the notices by their key of domain §8 (`self.open_day`), and labels by code."""
@@ -57,8 +53,5 @@ class Profile:
 
 
 def merged(base: Profile, changes: Mapping[str, Any], name: str) -> Profile:
-    """The base with some keys replaced; raises UnknownKey for one that the base does not have."""
-    unknown = sorted(set(changes) - set(base.values))
-    if unknown:
-        raise UnknownKey("、".join(unknown))
+    """The base with some keys replaced."""
     return Profile(name, {**base.values, **changes}, base.labels)

@@ -7,6 +7,7 @@ from datetime import date
 
 from domain import roster_bonds
 from domain.entries import Entry
+from domain.organisations import path, start_of
 from domain.people import Organisation
 from domain.roster_orgs import LINKS, OrgRow
 from domain.roster_rows import LEAVING
@@ -38,7 +39,7 @@ def entries(
     orgs: Mapping[str, Organisation],
     today: date,
 ) -> dict[str, list[Entry]]:
-    """By organisation, the entries by which leaders get or lose it from today on."""
+    """By organisation, the entries by which leaders get or lose it, from today on or with its first import."""
     now = _held(everybody, today)
     return {
         row.org.id: [entry for key in LINKS for entry in _of(row, key, now, present, everybody, orgs, today)]
@@ -68,9 +69,17 @@ def _of(
     said = frozenset(unit.said[key]) if unit and unit.said and key in unit.said else None
     now = frozenset(held.get((org, kind), ()))
     wanted = settled_set(frozenset(row.said[key]), said, now)
+    since = _since(row.org, said is None, orgs, today)
     for leader in sorted(id for id in now ^ wanted if id in everybody):
         record = everybody[leader]
         own = [link for link in record.links if link.org == org]
         chosen = frozenset({org}) if leader in wanted else frozenset()
-        shift = roster_bonds.linked(leader, own, chosen, kind, today)
+        day = since if leader in wanted else today
+        shift = roster_bonds.linked(leader, own, chosen, kind, day)
         yield from roster_bonds.entries(record.person, shift, orgs)
+
+
+def _since(org: Organisation, is_first: bool, orgs: Mapping[str, Organisation], today: date) -> date:
+    """Leaders of an organisation's first import are those it had when it began (启用日期), which may be past."""
+    start = start_of(path(orgs, org.id)) if is_first else None
+    return min(start, today) if start else today

@@ -35,6 +35,17 @@ def test_all_faults_are_told_at_once_each_with_its_variable(tmp_path):
     assert all(f"XIESHI_{name}" in found for name in given)
 
 
+@pytest.mark.parametrize("url", ["nonsense", "mysql://a"])
+def test_a_database_of_another_kind_is_one_fault_and_says_nothing_of_a_key(url, tmp_path):
+    (fault,) = faults(tmp_path, DATABASE_URL=url)
+    assert "XIESHI_DATABASE_URL" in fault
+
+
+def test_postgresql_needs_a_key_of_its_own(tmp_path):
+    (fault,) = faults(tmp_path, DATABASE_URL="postgresql+psycopg://h/x")
+    assert "XIESHI_SECRET_KEY" in fault
+
+
 def test_a_secret_may_come_from_a_file(tmp_path):
     (tmp_path / "key").write_text("geheim\n", encoding="utf-8")
     assert loaded(tmp_path, SECRET_KEY_FILE=str(tmp_path / "key")).secret_key == "geheim"
@@ -59,7 +70,19 @@ def test_wecoms_own_host_is_known_however_it_is_written(url, tmp_path):
     assert load(given, tmp_path).wecom.is_real
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1:8000", "localhost", "127.0.0.2", "[::1]:8000", "LOCALHOST"])
+HERE_ONLY = [
+    "127.0.0.1:8000",
+    "localhost",
+    "127.0.0.2",
+    "[::1]:8000",
+    "LOCALHOST",
+    "localhost.",
+    "0.0.0.0:8000",
+    "[::]",
+]
+
+
+@pytest.mark.parametrize("host", HERE_ONLY)
 def test_phones_cannot_reach_loopback_so_it_is_a_fault_with_the_real_wecom(host, tmp_path):
     with pytest.raises(Faulty, match="XIESHI_PUBLIC_URL"):
         load({**SENDING, "XIESHI_PUBLIC_URL": f"http://{host}"}, tmp_path)

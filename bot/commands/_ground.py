@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from tomllib import TOMLDecodeError
 from typing import Any, NoReturn
 
 import click
@@ -14,7 +13,6 @@ from bot.bootstrap import bot
 from bot.clock import read_moment
 from bot.commands import Refusal
 from bot.parts import Bot
-from domain.profile import UnknownKey
 from storage import settings as kept
 from storage.db import Unavailable
 
@@ -35,15 +33,11 @@ class Moment(click.ParamType[datetime]):
 
 
 def load() -> Bot:
-    """The bot by its settings; every fault of the settings at once."""
+    """The bot by its settings; every fault of the settings and of the profile at once."""
     try:
         return bot(_settings.load())
     except _settings.Faulty as faulty:
         raise Refusal("\n".join(faulty.faults)) from faulty
-    except UnknownKey as unknown:
-        raise Refusal(f"XIESHI_PROFILE 的文件里有不认识的项：{unknown}") from unknown
-    except (OSError, UnicodeDecodeError, TOMLDecodeError) as error:
-        raise Refusal(f"XIESHI_PROFILE 的文件读不了，或有写错的地方：{error}") from error
 
 
 def ready() -> Bot:

@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from bot.channels.base import ChannelError
+from bot.channels.terminal import TerminalChannel
 from bot.commands import _ground, _who
 from bot.dispatcher import Outcome, WouldWrite
 from bot.fetching import fetch
@@ -16,6 +18,7 @@ from bot.messages import Message
 from bot.parts import Bot
 from bot.roads import TERMINAL
 from domain.entries import Written
+from storage.pictures import Unfit, mime_of
 
 
 @click.command(help="以某人的身份说一句话，看机器人怎样回答。")
@@ -31,6 +34,7 @@ def COMMAND(who: str, at: datetime | None, photos: tuple[Path, ...], as_json: bo
     bot = _ground.ready()
     if bot.settings.wecom.is_real and at is not None:
         _ground.refuse("正在连接真正的企业微信，不能用 --at 改时刻。")
+    _check(photos)
     outcomes = [_say(bot, who, at, "image", str(photo.resolve())) for photo in photos]
     outcomes += [_say(bot, who, at, "text", text)] if text else []
     fetch(bot, at or bot.clock.now(), only=(TERMINAL,))
@@ -38,6 +42,17 @@ def COMMAND(who: str, at: datetime | None, photos: tuple[Path, ...], as_json: bo
         _ground.say_json(_shown(outcomes))
     else:
         click.echo("\n".join(outcome.reply for outcome in outcomes if outcome.reply))
+
+
+def _check(photos: tuple[Path, ...]) -> None:
+    """Before anything is said: here the file can be looked at, other than on its way through a platform."""
+    for photo in photos:
+        try:
+            mime_of("image", TerminalChannel().fetch(str(photo)).data)
+        except Unfit as unfit:
+            _ground.refuse(f"{photo} {unfit.words}，什么都没有记下。请换一张 jpg 或 png 照片。")
+        except ChannelError:
+            _ground.refuse(f"{photo} 读不了，什么都没有记下。请检查文件和权限。")
 
 
 def _say(bot: Bot, who: str, at: datetime | None, kind: Any, words: str) -> Outcome:
@@ -48,7 +63,7 @@ def _say(bot: Bot, who: str, at: datetime | None, kind: Any, words: str) -> Outc
     try:
         return bot.dispatcher.handle(message, _who.person(bot, who), read_only=bot.settings.wecom.is_real)
     except WouldWrite:
-        _ground.refuse("正在连接真正的企业微信：会写入台账的话请在企业微信里说。")
+        _ground.refuse("正在连接真正的企业微信，这里只能查询。要办事请本人在企业微信里说。")
 
 
 def _shown(outcomes: list[Outcome]) -> dict[str, Any]:

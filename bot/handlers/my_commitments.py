@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from bot.engine.forms import Query
@@ -86,23 +87,41 @@ def _one(ctx: Context, item: Commitment) -> str:
         f"现在：{state(ctx.profile, item, ctx.today)}",
         *([f"退回原因：{item.reason}"] if item.state is State.RETURNED else []),
         "经过：",
-        *[said for one in events[-EVENTS:] if (said := _event(ctx, one))],
+        *_told(ctx, events)[-EVENTS:],
         *(["修改请回复“改承诺”。"] if item.state is State.RETURNED else []),
     ]
     return "\n".join(one for one in lines if one)
 
 
+def _told(ctx: Context, events: Sequence[Written]) -> list[str]:
+    """One line an event by its own day, which for what comes from paper lies before its entry."""
+    days = [(_day(one), said) for one in events if (said := _event(ctx, one))]
+    return [f"{_on(ctx, day)} {said}" for day, said in sorted(days, key=lambda one: one[0])]
+
+
+def _on(ctx: Context, day: date) -> str:
+    return f"{day.month}月{day.day}日" if day.year == ctx.today.year else show(day)
+
+
+def _day(written: Written) -> date:
+    on = written.data.get("on")
+    return date.fromisoformat(on) if on else written.stamp.at.date()
+
+
 def _event(ctx: Context, written: Written) -> str:
-    event, day = written.kind.partition(".")[2], written.stamp.at
-    when = f"{day.month}月{day.day}日"
+    event, on_paper = written.kind.partition(".")[2], written.stamp.via.get("channel") == "paper"
     if event == "signed":
         who = ctx.roster.person(written.stamp.actor)
-        return f"{when} {who.name if who else ''}签字"
+        return "" if on_paper else f"{who.name if who else ''}签字"
+    if event == "proposed" and on_paper:
+        return "录入（已在纸面签字）"
     labels = [ctx.profile.label("channel", code) for code in written.data.get("channels", ())]
-    detail = "、".join(labels) or cut(str(written.data.get("reason") or ""))
+    detail = "、".join([*labels, *(["纸面"] if on_paper else [])]) or cut(
+        str(written.data.get("reason") or "")
+    )
     changed = event == "revised" and not written.data.get("reason")
     said = "修改" if changed else _SAID.get(event, "")
-    return f"{when} {said}{f'（{detail}）' if detail else ''}" if said else ""
+    return f"{said}{f'（{detail}）' if detail else ''}" if said else ""
 
 
 HANDLER = Query("my_commitments", "看我的承诺", ("我的承诺",), _reply)

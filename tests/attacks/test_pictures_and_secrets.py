@@ -14,6 +14,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import update
 
+from bot.dispatcher import WouldWrite
 from bot.messages import Message
 from bot.settings import WeComSettings
 from bot.web import create
@@ -168,9 +169,13 @@ def test_numbers_for_operators_hold_no_names_and_are_for_operators(made: School,
 
 
 def test_asking_on_a_real_installation_leaves_nothing_for_the_persons_own_next_message(made: School) -> None:
-    for n, words in enumerate(("作承诺：12月20日之前为2名新教师各听课4次并书面反馈", "1", "谁没交")):
-        message = Message("terminal", LI, f"terminal|{n}", "text", made.now, made.now, words)
-        assert made.dispatcher.handle(message, LI, read_only=True).reply
+    def ask(words: str) -> str:
+        message = Message("terminal", LI, f"terminal|{words}", "text", made.now, made.now, words)
+        return made.dispatcher.handle(message, LI, read_only=True).reply
+
+    with pytest.raises(WouldWrite):
+        ask("作承诺：12月20日之前为2名新教师各听课4次并书面反馈")
+    assert ask("1") and ask("谁没交")
     for words in ("确认", "签字", "继续", "1"):
         outcome = made.say(LI, words)
         assert outcome.entries == () and "听课" not in outcome.reply

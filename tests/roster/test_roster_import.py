@@ -179,6 +179,31 @@ def test_leaders_get_and_lose_their_units(office: Office) -> None:
     assert [(link.org, link.end) for link in links["4"]] == [("机械总支", None)]
 
 
+@pytest.mark.requirement("R-004")
+@pytest.mark.parametrize(
+    ("top", "unit", "since"),
+    [
+        ("2026-01-01", "", date(2026, 1, 1)),
+        ("2026-01-01", "2026-02-01", date(2026, 2, 1)),
+        ("2026-01-01", "2026-09-01", TODAY),
+        ("", "", TODAY),
+    ],
+)
+def test_leaders_of_a_first_import_lead_from_the_day_their_unit_began(
+    database_url: str, top: str, unit: str, since: date
+) -> None:
+    office = Office(database_url)
+    led = {**UNIT, "启用日期": unit, "联系领导": "1", "分管领导": "4"}
+    office.bring(tables.units({**SCHOOL, "启用日期": top}, led, FIRST, SECOND), tables.people(*PEOPLE))
+    assert [link.start for id in "14" for link in office.present().people[id].links] == [since, since]
+
+
+def test_leaders_of_a_later_import_lead_from_the_day_of_that_import(office: Office) -> None:
+    office.bring(tables.units({**SCHOOL, "启用日期": "2026-01-01"}), tables.people())
+    office.bring(tables.units({**UNIT, "联系领导": "1"}), tables.people(), LATER)
+    assert [link.start for link in office.present().people["1"].links] == [LATER.date()]
+
+
 def test_leaders_of_the_school_and_of_a_unit_need_not_name_what_they_lead(office: Office) -> None:
     office.change({**ZHANG, "党内职务": "学校领导，行政主要负责人；组织委员、宣传委员、机械总支：委员"})
     assert {(role.role, role.org, role.title) for role in office.roles("4")} == {

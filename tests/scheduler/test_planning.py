@@ -167,6 +167,20 @@ def test_a_rehearsal_writes_nothing_and_names_those_left_out_with_the_reason(one
     assert left_out["1975003"] == "年老体弱，不催"
 
 
+@pytest.mark.requirement("R-321")
+def test_a_push_of_two_duties_is_one_line_that_names_both() -> None:
+    parts = (("K-05", "due"), ("K-08", "open"))
+    line = rehearsal.Push(date(2026, 10, 5), "2005007", "两件事", parts).line()
+    assert line == {
+        "on": "2026-10-05",
+        "to": "2005007",
+        "duty": "K-05",
+        "step": "due",
+        "text": "两件事",
+        "also": [{"duty": "K-08", "step": "open"}],
+    }
+
+
 @pytest.mark.requirement("R-322")
 def test_a_reminder_of_what_was_handed_in_meanwhile_never_leaves(one: School, bot: Bot) -> None:
     planning.run(bot, at(6, 25))
