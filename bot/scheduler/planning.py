@@ -9,7 +9,8 @@ from datetime import date, datetime, timedelta
 from bot.decisions import Action, Decision
 from bot.parts import Bot
 from bot.scheduler import flood, holidays, pending, words
-from domain.duties import gathering
+from domain import coverage
+from domain.duties import gathering, record
 from domain.people import Organisation
 from domain.profile import Profile
 from domain.reminders import Occasion, Pending, plan, send_at
@@ -20,6 +21,7 @@ from storage.owed import Owed
 STEP = 40
 """People planned in one transaction; more would keep turns waiting (house, 4)."""
 EXPIRES = timedelta(days=3)
+FOREMOST = (record.CODE, coverage.MEMBERS)
 FIRST = ("R-355", "", "first")
 
 
@@ -58,10 +60,15 @@ def _merged(found: Sequence[Branch]) -> Sequence[Branch]:
     said: set[str] = set()
     merged = []
     for branch in found:
-        own = {who: everything[who] for who in branch.due if who not in said}
+        own = {who: _in_order(everything[who]) for who in branch.due if who not in said}
         said |= own.keys()
         merged.append(replace(branch, due=own))
     return merged
+
+
+def _in_order(due: Sequence[Occasion]) -> tuple[Occasion, ...]:
+    """The month's record and the members' reviews first: they come most often and are looked for first."""
+    return tuple(sorted(due, key=lambda one: (one.pending.duty not in FOREMOST, one.pending.duty)))
 
 
 def read(bot: Bot, org: Organisation, now: datetime) -> Branch:
