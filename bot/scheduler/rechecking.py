@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.delivery import Duties, Later
-from bot.scheduler import pending, planning, words
+from bot.scheduler import pending, planning, unfinished, words
 from domain.profile import Profile
 from domain.reminders import Occasion, Pending, Step
 from storage import occasions
@@ -24,6 +24,8 @@ def duties(profile: Profile) -> Duties:
 
 def eligible(tx: Transaction, profile: Profile, row: Owed, now: datetime) -> str | Later | None:
     """None while any duty of the row is open, else why the reminder has become pointless."""
+    if row.duty == unfinished.DUTY:
+        return unfinished.why_not(tx, row)
     found = _pendings(tx, profile, row, now)
     still = [one for one in found if not one.reason]
     if not still:
@@ -33,7 +35,9 @@ def eligible(tx: Transaction, profile: Profile, row: Owed, now: datetime) -> str
 
 
 def body(tx: Transaction, profile: Profile, row: Owed, now: datetime) -> Mapping[str, Any]:
-    """A planned reminder's words as of now; what somebody else wrote (催一下) stays as it was written."""
+    """A planned reminder's words as of now; what somebody else wrote (催一下), or of a draft, stays as it is."""
+    if row.duty == unfinished.DUTY:
+        return row.body
     keys = occasions.of_row(tx, row.key)
     steps = {(key[0], key[1]): key[3].partition(":")[0] for key in keys}
     still = [one for one in _pendings(tx, profile, row, now) if not one.reason]
