@@ -9,6 +9,8 @@ NOT_UNDERSTOOD_AT_CONFIRM = "没看懂要改哪里。没有错请回复“确认
 NEARLY_CONFIRM = ("对", "没错", "是", "没问题", "就这样", "不错")
 SAY_CONFIRM = "好。请回复“确认”提交；只有这两个字才算数。"
 CHANGED = "已改。\n"
+CHANGED_SINCE = "您看过以后有变动，还没有提交。请看现在的：\n"
+LIST_CHANGED = "这张单子刚才有变动，请看着现在的再选一次。\n"
 NOT_YET_COMPLETE = "还差一点才能确认。\n"
 AT_THE_BEGINNING = "前面没有了。\n"
 CANNOT_SKIP = "这一项不能跳过。\n"
@@ -33,6 +35,11 @@ TOO_MANY_PHOTOS = "一次最多9张照片，这一张没有收。"
 NOT_OPEN_YET = "这项功能还没有开放。现在能办的事请回复“帮助”。"
 BUSY = "系统正忙，请一分钟后再发一次。"
 BROKEN = "刚才这一步出了问题，没有记下。请再发一次；还不行请告诉管理员。"
+
+
+def left_at(title: str, is_complete: bool) -> str:
+    """How far somebody has got who fell silent."""
+    return f"“{title}”只差最后一步确认" if is_complete else f"“{title}”还没有办完"
 
 
 def photos(n: int) -> str:

@@ -39,7 +39,7 @@ class Commitment:
     (R-077); `pending` is a change that waits for the countersignature, `stale` says that one was signed since
     the item was last made public. `signed_on` is the day of the committer's own signature, `finished_on` that
     of 申报完成 or 核实, `finished_in` the month (`YYYY-MM`) whose 写实 declared it; `on_paper`: made public
-    before the system knew it (R-353).
+    before the system knew it (R-353). `moved` is when it last changed, as the entry says (ISO 8601): its version.
     """
 
     number: str
@@ -71,6 +71,7 @@ class Commitment:
     reason: str = ""
     pending: Mapping[str, Any] | None = None
     stale: bool = False
+    moved: str = ""
 
     @property
     def tail(self) -> str:
@@ -89,6 +90,11 @@ class Commitment:
 
 def fold(state: Commitment | None, written: Written) -> Commitment | None:
     """The item after one more entry of its archive; an event that its state does not allow changes nothing."""
+    after = _after(state, written)
+    return after if after is None or after == state else replace(after, moved=written.stamp.at.isoformat())
+
+
+def _after(state: Commitment | None, written: Written) -> Commitment | None:
     event = written.kind.partition(".")[2]
     if state is None:
         return _proposed(written) if event == "proposed" else None

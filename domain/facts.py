@@ -58,5 +58,8 @@ class Facts(Protocol):
     def told(self, keys: Collection[str]) -> set[str]:
         """Those of these messages (`Tell.key`) which were owed already, sent or not."""
 
+    def pushed(self, person: str, about: str) -> Mapping[str, bool]:
+        """The messages owed to somebody whose `Tell.key` begins like this, and whether each has reached him."""
+
     def waiting(self) -> int:
         """How many messages to people have not left yet."""

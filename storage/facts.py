@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -32,7 +32,7 @@ class FactsView:
 
     def __init__(self, tx: Transaction) -> None:
         self._tx = tx
-        self._known: dict[tuple[models.Finder, str], list[Commitment]] = {}
+        self._known: dict[tuple[Any, ...], list[Commitment]] = {}
 
     def commitment(self, number: str) -> Commitment | None:
         return models.get(self._tx, Commitment, number)
@@ -45,20 +45,24 @@ class FactsView:
     def commitments_in(self, orgs: Collection[str], states: Collection[State] = ()) -> Sequence[Commitment]:
         if len(orgs) == 1:
             return self._of_one(_BELONGING, next(iter(orgs)), states)
-        return self._commitments(_COMMITMENT.org.in_(orgs), states)
+        key = ("in", *sorted(orgs), *states)
+        return self._once(key, lambda: self._commitments(_COMMITMENT.org.in_(orgs), states))
+
+    def _once(self, key: tuple[Any, ...], ask: Callable[[], list[Commitment]]) -> Sequence[Commitment]:
+        if key not in self._known:
+            self._known[key] = ask()
+        return self._known[key]
 
     def _of_one(self, finder: models.Finder, whose: str, states: Collection[State]) -> Sequence[Commitment]:
-        key = (finder, whose)
-        if key not in self._known:
-            self._known[key] = finder.run(self._tx, whose_=whose)
-        return [one for one in self._known[key] if not states or one.state in states]
+        known = self._once((finder, whose), lambda: finder.run(self._tx, whose_=whose))
+        return [one for one in known if not states or one.state in states]
 
     def commitments_to_sign(self, orgs: Collection[str]) -> Sequence[Commitment]:
-        c = models.table(Commitment).c
-        waiting = or_(c.state == str(State.SIGNED), c.pending.is_not(None))
-        return models.find(self._tx, Commitment, c.signer_org.in_(orgs), waiting)
+        waiting = or_(_COMMITMENT.state == str(State.SIGNED), _COMMITMENT.pending.is_not(None))
+        theirs = (_COMMITMENT.signer_org.in_(orgs), waiting)
+        return self._once(("to sign", *sorted(orgs)), lambda: models.find(self._tx, Commitment, *theirs))
 
-    def _commitments(self, where: Any, states: Collection[State]) -> Sequence[Commitment]:
+    def _commitments(self, where: Any, states: Collection[State]) -> list[Commitment]:
         chosen = [models.table(Commitment).c.state.in_([str(state) for state in states])] if states else []
         return models.find(self._tx, Commitment, where, *chosen)
 
@@ -116,6 +120,11 @@ class FactsView:
 
     def contacts_of(self, people: Collection[str]) -> Sequence[Contact]:
         return models.find(self._tx, Contact, models.table(Contact).c.person.in_(people))
+
+    def pushed(self, person: str, about: str) -> Mapping[str, bool]:
+        own = (owed.c.person == person, owed.c.key.startswith(about, autoescape=True))
+        rows = self._tx.connection.execute(select(owed.c.key, owed.c.state).where(*own))
+        return {row.key: row.state == "done" for row in rows}
 
     def told(self, keys: Collection[str]) -> set[str]:
         return set(self._tx.connection.execute(select(owed.c.key).where(owed.c.key.in_(keys))).scalars())

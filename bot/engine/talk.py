@@ -130,7 +130,7 @@ def _chosen(talk: Talk, ctx: Context, n: int) -> Turn:
         return Turn(texts.LIST_TOO_OLD, keep=True)
     if not 1 <= n <= len(ctx.choices):
         return Turn(texts.NO_SUCH_NUMBER, keep=True)
-    return _words(talk, replace(ctx, text=ctx.choices[n - 1]))
+    return _words(talk, replace(ctx, text=ctx.choices[n - 1], tapped=True))
 
 
 def _open(talk: Talk, ctx: Context, draft: Draft) -> Turn:
@@ -211,9 +211,9 @@ def after(ctx: Context, turn: Turn) -> Conversation:
     before = ctx.conversation
     # A question beside the open one is over with the next words, but not with a photo.
     own = beside.closed(before.draft) if before.draft and _speaks(ctx) else before.draft
-    draft = own if turn.keep else turn.draft
-    aside = beside.closed(own) if turn.park and own else None
-    parked = tuple(one for one in (turn.shelve, aside, *before.parked) if one is not None)
+    draft = _touched(ctx, own if turn.keep else turn.draft)
+    aside = _touched(ctx, beside.closed(own)) if turn.park and own else None
+    parked = tuple(one for one in (_touched(ctx, turn.shelve), aside, *before.parked) if one is not None)
     if draft is not None:
         parked = tuple(one for one in parked if one.started != draft.started or one.handler != draft.handler)
     return Conversation(
@@ -221,7 +221,14 @@ def after(ctx: Context, turn: Turn) -> Conversation:
         parked=tuple(one for one in parked if not always.is_forgotten(ctx, one))[:5],
         choices=turn.choices or before.choices,
         listed=ctx.now.isoformat() if turn.choices else before.listed,
+        shown=turn.shows if turn.choices else before.shown,
         act=turn.act or before.act,
         photos=before.photos if turn.loose is None else turn.loose,
         memory={**before.memory, **turn.remember},
     )
+
+
+def _touched(ctx: Context, draft: Draft | None) -> Draft | None:
+    """With the moment at which its owner last had to do with it."""
+    is_said = _speaks(ctx) or ctx.message.kind == "image"
+    return replace(draft, touched=ctx.now.isoformat()) if draft and is_said else draft

@@ -20,6 +20,7 @@ class Context:
     """Everything a decision may rely on. `text` is the message's words, cleaned; `now` its own moment.
 
     `speaker` is None for a stranger; `attachment` is the number given to the picture of this message.
+    `tapped` says that the message was a digit, and `text` are the words which the last list put behind it.
     """
 
     message: Message
@@ -31,6 +32,7 @@ class Context:
     facts: Facts
     profile: Profile
     attachment: str = ""
+    tapped: bool = False
 
     @property
     def actor(self) -> Person:
@@ -51,6 +53,10 @@ class Context:
         hours = timedelta(hours=self.profile.number("chat.list_hours"))
         is_young = bool(listed) and self.now - datetime.fromisoformat(listed) <= hours
         return self.conversation.choices if is_young else ()
+
+    def is_stale(self, thing: str, version: str) -> bool:
+        """Whether a digit stands for a thing which the last list showed otherwise, or not at all."""
+        return self.tapped and self.conversation.shown.get(thing) != version
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,8 @@ class Turn:
 
     `draft` is the open conversation afterwards (None closes it) unless `keep` says that it stays as it was,
     which is what a question in the middle does; `park` puts what was open aside for 继续. `loose`, if given,
-    are the photos that still have no place. `choices` are the words that 1, 2, 3… stand for from now on.
+    are the photos that still have no place. `choices` are the words that 1, 2, 3… stand for from now on,
+    `shows` the versions of the things which those numbers mean.
     `link` names attachments that now belong to a numbered thing; `set` are settings of the installation.
     `shelve` is a draft put aside for 继续 that does not become the open one (R-043).
     """
@@ -98,6 +105,7 @@ class Turn:
     entries: tuple[Entry, ...] = ()
     tell: tuple[Tell, ...] = ()
     choices: tuple[str, ...] = ()
+    shows: Mapping[str, str] = field(default_factory=dict)
     files: tuple[File, ...] = ()
     act: Act | None = None
     remember: Mapping[str, Any] = field(default_factory=dict)
@@ -134,6 +142,9 @@ class Handler(Protocol):
 
     def resume(self, ctx: Context, draft: Draft) -> str:
         """The open question once more, for coming home after an interruption."""
+
+    def so_far(self, draft: Draft) -> str:
+        """How far a draft has got, for its owner; empty when it waits for nothing."""
 
     def answer(self, ctx: Context, draft: Draft, text: str) -> Turn:
         """Go on with an answer to the open question."""

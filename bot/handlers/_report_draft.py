@@ -38,8 +38,7 @@ def opened(ctx: Context, name: str, month: Month) -> Draft:
         fields |= _answered(n, before.get(item.number)) or _finished(n, item, month.period)
     if report:
         fields |= {"statement": report.statement, "before": body(report)}
-    now = ctx.now.isoformat()
-    return Draft(name, fields, started=now, touched=now)
+    return Draft(name, fields, started=ctx.now.isoformat())
 
 
 def body(report: Report) -> dict[str, Any]:

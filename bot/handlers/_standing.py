@@ -136,6 +136,12 @@ def remembered(ctx: Context) -> Mapping[str, Any]:
     return kept if fresh else {}
 
 
+def relisted(ctx: Context, people: Sequence[str]) -> dict[str, Any]:
+    """The last question again, but the numbers now mean the people of another list."""
+    kept = remembered(ctx)
+    return {MEMORY: {**kept, "people": list(people)}} if kept else {}
+
+
 def memory(ctx: Context, asked: Question, people: Sequence[str]) -> dict[str, Any]:
     """What 催一下 and 免 will refer to."""
     orgs = [org.id for org in asked.orgs]

@@ -99,7 +99,7 @@ def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
     return replace(
         turn,
         entries=entries,
-        tell=to_signers(ctx, item, signers, ctx.now.isoformat()),
+        tell=to_signers(ctx, item, signers),
         act=Act("commit", ctx.now.isoformat(), (item.number,)),
     )
 
@@ -120,8 +120,7 @@ def _next(ctx: Context, draft: Draft, said: str) -> Turn:
     if is_immediate(draft) and not queue:
         return Turn(said)
     fields = start_of(draft) | {"queue": queue[1:]}
-    now = ctx.now.isoformat()
-    fresh = Draft("commit", started=now, touched=now).having(**fields)
+    fresh = Draft("commit", started=ctx.now.isoformat()).having(**fields)
     if queue:
         reading = goal.read_goal(ctx, fresh, queue[0])
         if isinstance(reading, Mapping):

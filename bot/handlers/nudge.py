@@ -39,7 +39,7 @@ def _reply(ctx: Context, fields: Mapping[str, Any]) -> Turn:
     if chosen.duty == REVIEW and chosen.people and {one.person.id for one in chosen.people} == {ctx.actor.id}:
         return Turn(OWN_REVIEWS)
     if not chosen.people:
-        return Turn(NOBODY)
+        return Turn(chosen.settled or NOBODY)
     closed = _closed(ctx, chosen)
     return Turn(closed) if closed else _reminding(ctx, chosen, _again(ctx, fields))
 
@@ -65,7 +65,8 @@ def _reminding(ctx: Context, chosen: Chosen, again: str) -> Turn:
     if len(found.now) > most and "都" not in ctx.text:
         return Turn(f"要提醒{len(found.now)}人，确定吗？\n1 都提醒", choices=(again,))
     tells = tuple(_tell(ctx, chosen, one, key) for one in found.now)
-    return Turn(_said(ctx, found) + (_OWN[chosen.duty] if found.oneself else ""), tell=tells)
+    own = _OWN[chosen.duty] if found.oneself else ""
+    return Turn(_said(ctx, found) + chosen.settled + own, tell=tells)
 
 
 def _tell(ctx: Context, chosen: Chosen, one: Member, key: str) -> Tell:

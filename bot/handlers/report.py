@@ -81,6 +81,15 @@ class MonthForm(Form):
     def fields_of(self, draft: Draft) -> tuple[Field, ...]:
         return questions(draft)
 
+    def so_far(self, draft: Draft) -> str:
+        which = f"“{drafts.month(draft).start.month}月写实”"
+        if "before" in draft.fields and not _is_changed(draft):
+            return ""
+        if draft.asked == CONFIRM:
+            return f"{which}写好了，只差回复“确认”"
+        n = draft.asked.partition("-")[2]
+        return f"{which}写到第{n}件，还没有交" if n and len(drafts.about(draft)) > 1 else f"{which}还没有写完"
+
     def waits_for_words(self, ctx: Context, draft: Draft) -> bool:
         # Every question of the month takes free words beside its digits.
         return draft.asked != CONFIRM

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.engine.forms import Query
 from bot.engine.turn import Context, File, Turn
-from bot.handlers import _unit
+from bot.handlers import _standing, _unit
 from domain.people import Organisation, Person
 from domain.scope import branches, keeps_roster
 
@@ -70,7 +70,9 @@ def _listed(ctx: Context, head: str, rows: Sequence[Row], last: str, title: str,
     if len(rows) > ctx.profile.number("chat.names_in_text"):
         return Turn(f"{head}\n名单见随后的文件。{last}", files=(_file(rows, title),))
     lines = [f"{n} {_line(row, several)}" for n, row in enumerate(rows, 1)]
-    return Turn("\n".join([head, *lines, last]), choices=tuple(f"台账 {person.id}" for person, *_ in rows))
+    people = [person.id for person, *_ in rows]
+    choices = tuple(f"台账 {id}" for id in people)
+    return Turn("\n".join([head, *lines, last]), choices=choices, remember=_standing.relisted(ctx, people))
 
 
 def _line(row: Row, several: bool) -> str:

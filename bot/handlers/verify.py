@@ -10,6 +10,7 @@ from bot.engine.forms import Complaint, Field, Form, Reading
 from bot.engine.state import Act, Draft
 from bot.engine.turn import Context, Turn
 from bot.handlers._commitment_words import by_owner, line, to_owners
+from bot.handlers._seen import versions
 from bot.handlers._signing import no_signer
 from bot.handlers._verifying import short, to_verify, wanted
 from bot.quoting import one_line
@@ -189,6 +190,7 @@ HANDLER = Form(
     allowed=_permitted,
     prepare=_prepare,
     refuse=_refuse,
+    things=lambda ctx, draft: versions(item for _, item in _chosen(ctx, draft)),
     mend=_mend,
     take_back=_take_back,
     heading=_heading,

@@ -9,9 +9,14 @@ from bot.decisions import Decision
 from bot.delivery import deliver, deliver_some, held
 from bot.fetching import fetch
 from bot.parts import Bot
-from bot.scheduler import nightly, planning, rechecking, rehearsal
+from bot.scheduler import nightly, planning, rechecking, rehearsal, unfinished
 
 Tick = Callable[[Bot, datetime], list[Decision]]
+
+
+def plan(bot: Bot, now: datetime) -> list[Decision]:
+    """What is due by the calendar, and who left something unfinished."""
+    return planning.run(bot, now) + unfinished.run(bot, now)
 
 
 def send(bot: Bot, now: datetime) -> list[Decision]:
@@ -30,7 +35,7 @@ def no_papers(bot: Bot, now: datetime) -> list[Decision]:
 
 
 TICKS: dict[str, Tick] = {
-    "plan": planning.run,
+    "plan": plan,
     "deliver": send,
     "fetch": fetch,
     "papers": no_papers,
