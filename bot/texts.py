@@ -9,6 +9,8 @@ NOT_UNDERSTOOD_AT_CONFIRM = "没看懂要改哪里。没有错请回复“确认
 NEARLY_CONFIRM = ("对", "没错", "是", "没问题", "就这样", "不错")
 SAY_CONFIRM = "好。请回复“确认”提交；只有这两个字才算数。"
 CHANGED = "已改。\n"
+CHANGED_NOT_SENT = "已改，还没有提交，请再核对一遍。\n"
+NOT_SENT = "还没有提交。"
 NOT_YET_COMPLETE = "还差一点才能确认。\n"
 AT_THE_BEGINNING = "前面没有了。\n"
 CANNOT_SKIP = "这一项不能跳过。\n"
@@ -33,6 +35,12 @@ TOO_MANY_PHOTOS = "一次最多9张照片，这一张没有收。"
 NOT_OPEN_YET = "这项功能还没有开放。现在能办的事请回复“帮助”。"
 BUSY = "系统正忙，请一分钟后再发一次。"
 BROKEN = "刚才这一步出了问题，没有记下。请再发一次；还不行请告诉管理员。"
+
+
+def wish_unread(wish: str, can_amend: bool) -> str:
+    """When words behind 确认 were not understood, so that nothing was written."""
+    how = "；要改请带上编号，例：改1 新的内容" if can_amend else ""
+    return f"“{wish[:40]}”没看懂，还没有提交。没有别的请只回复“确认”{how}。"
 
 
 def photos(n: int) -> str:

@@ -13,7 +13,7 @@ from bot import texts
 from bot.engine.fields import joined
 from bot.engine.state import CONFIRM, Draft
 from bot.engine.turn import Context, Handler, Tell, Turn, Understanding
-from domain.confirmation import always_word
+from domain.confirmation import CONFIRMING, wish_after
 from domain.intake import bare_number
 from domain.scope import secretary_above
 
@@ -73,6 +73,14 @@ def with_earlier(before: Draft, turn: Turn) -> Turn:
     return ask_further(closed(turn.draft), label, joined(before.fields[FURTHER][1], words))
 
 
+def not_taken(ctx: Context, draft: Draft, why: str, can_skip: bool = False, example: str = "") -> Turn:
+    """An answer that was not taken: why, then with an example, then the ways out."""
+    failed = replace(draft, tries=draft.tries + 1, touched=ctx.now.isoformat())
+    if failed.tries >= TRIES:
+        return ask_ways_out(ctx, failed, why, can_skip)
+    return Turn(why + (f"\n例：{example}" if failed.tries > 1 and example else ""), failed)
+
+
 def ask_ways_out(ctx: Context, draft: Draft, why: str, can_skip: bool) -> Turn:
     """Nobody is asked the same for ever: see it again, keep it, skip it, or let the 书记 help."""
     # Two lists in one message would leave open which of them a digit means.
@@ -109,9 +117,8 @@ def _added_or_not(handlers: Handlers, ctx: Context, draft: Draft, n: int | None)
 
 
 def _confirms(handlers: Handlers, ctx: Context, draft: Draft) -> bool:
-    word = always_word(ctx.text)
     named = draft.asked == CONFIRM and handlers[draft.handler].expects(ctx, draft, ctx.text)
-    return named or (word is not None and word.word == "confirm")
+    return named or wish_after(ctx.text, CONFIRMING) is not None
 
 
 def _out(handlers: Handlers, ctx: Context, was: Draft, way: str) -> Turn:

@@ -11,11 +11,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot import texts
-from bot.engine import beside, fields
+from bot.engine import amending, beside, fields
 from bot.engine.fields import GOING_ON, Complaint, Field, Option, Options, Reading, choose, goes_on, listed
 from bot.engine.queries import Query
 from bot.engine.state import CONFIRM, Act, Draft
 from bot.engine.turn import Context, Turn
+from domain.confirmation import always_word, wish_after
 
 __all__ = ["CONFIRM", "Complaint", "Field", "Form", "Option", "Options", "Query", "Reading", "choose"]
 
@@ -25,10 +26,10 @@ class Form:
     """A handler that asks, reads back and writes on 确认 (the protocol `Handler`).
 
     `allowed` gives None or the refusal; `prepare` completes the fields a message brought (and may complain);
-    `finish` makes the turn that writes, with the wish that came after 确认; `mend` reads a free correction
-    at the read-back; `take_back` is 撤回; `confirm_words` are accepted besides 确认; `takes_photos` lets
-    pictures into the draft, and `place` may give a picture without an open draft its place. `refuse` is asked
-    again right before writing.
+    `finish` makes the turn that writes, with the wish that was granted; `grant` reads a wish behind 确认 as the
+    fields that are done with it, or a complaint; `mend` reads a free correction at the read-back; `take_back` is
+    撤回; `confirm_words` are accepted besides 确认; `takes_photos` lets pictures into the draft, and `place` may
+    give a picture without an open draft its place. `refuse` is asked again right before writing.
     `at_once` says that a first message was so plain that it is its own confirmation (签 0166-2, S-02).
     """
 
@@ -40,6 +41,7 @@ class Form:
     allowed: Callable[[Context], str | None] = lambda ctx: None
     prepare: Callable[[Context, Mapping[str, Any]], Reading] = lambda ctx, fields: fields
     refuse: Callable[[Context, Draft], str | None] = lambda ctx, draft: None
+    grant: Callable[[Context, Draft, str], Reading | None] = lambda ctx, draft, wish: None
     mend: Callable[[Context, Draft, str], Reading | None] = lambda ctx, draft, text: None
     take_back: Callable[[Context, Act], Turn] | None = None
     heading: Callable[[Context, Draft], str] = lambda ctx, draft: "请核对："
@@ -86,7 +88,7 @@ class Form:
         asked = self._asked(ctx, draft)
         if asked is None:
             return self._at_confirm(ctx, draft, text)
-        return self._take(ctx, draft, asked, self._read(ctx, draft, asked, text))
+        return self._take(ctx, draft, asked, amending.read(ctx, draft, asked, text))
 
     def again(self, ctx: Context, draft: Draft, fields: Mapping[str, Any]) -> Turn:
         return self.answer(ctx, draft, ctx.text)
@@ -116,7 +118,7 @@ class Form:
     def expects(self, ctx: Context, draft: Draft, text: str) -> bool:
         asked = self._asked(ctx, draft)
         if asked is None:
-            return text.strip("。！! ") in self.confirm_words
+            return wish_after(text, self.confirm_words) is not None
         return choose(asked.options(ctx, draft), text) is not None
 
     def undo(self, ctx: Context, act: Act) -> Turn:
@@ -144,15 +146,6 @@ class Form:
     def _numbered(self, ctx: Context, draft: Draft) -> list[Field]:
         return [one for one in self.fields_of(draft) if one.show and one.show(ctx, draft)]
 
-    def _read(self, ctx: Context, draft: Draft, asked: Field, text: str) -> Reading:
-        options = asked.options(ctx, draft)
-        chosen = choose(options, text)
-        if chosen is not None:
-            return {asked.name: chosen.value}
-        if asked.read is not None:
-            return asked.read(ctx, draft, text)
-        return Complaint(texts.choose_a_number(len(options)))
-
     def _take(self, ctx: Context, draft: Draft, asked: Field, reading: Reading) -> Turn:
         if isinstance(reading, Turn):
             return reading
@@ -161,33 +154,34 @@ class Form:
         grown = self._grown(draft)
         if grown is not None and GOING_ON.match(ctx.text):
             return beside.ask_further(draft, grown.label, ctx.text)
-        failed = replace(draft, tries=draft.tries + 1, touched=ctx.now.isoformat())
-        if failed.tries >= beside.TRIES:
-            return beside.ask_ways_out(ctx, failed, reading.sentence, asked.skip is not None)
-        example = f"\n例：{asked.example}" if failed.tries > 1 and asked.example else ""
-        return Turn(reading.sentence + example, failed)
+        return beside.not_taken(ctx, draft, reading.sentence, asked.skip is not None, asked.example)
 
     def _at_confirm(self, ctx: Context, draft: Draft, text: str) -> Turn:
-        if text.strip("。！! ") in self.confirm_words:
-            return self._confirm(ctx, draft, "")
-        change = self.mend(ctx, draft, text)
-        if change is None:
-            change = fields.unread(text)
+        wish = wish_after(text, self.confirm_words)
+        if wish is not None:
+            return self._confirm(ctx, draft, wish)
+        change = self._change(ctx, draft, text) or fields.unread(text)
         if isinstance(change, Complaint):
             return self._not_taken(ctx, draft, change, text)
         if isinstance(change, Turn):
             return change
         return self.go_on(ctx, draft.having(**change), texts.CHANGED)
 
+    def _change(self, ctx: Context, draft: Draft, text: str) -> Reading | None:
+        """What words change: in the form's own way, by the name or a value of a field, or as more of what was said."""
+        words = amending.bare(text)
+        own = self.mend(ctx, draft, words) or None
+        if own is not None and not (isinstance(own, Complaint) and own.is_blank):
+            return own
+        named = amending.named(ctx, draft, self._numbered(ctx, draft), words)
+        return named or amending.added(ctx, draft, self._grown(draft), words) or own
+
     def _not_taken(self, ctx: Context, draft: Draft, complaint: Complaint, text: str) -> Turn:
         """Words at the read-back that change nothing: perhaps they go on with the last thing said."""
         grown = self._grown(draft)
         if grown is not None and complaint.is_blank and goes_on(text):
             return beside.ask_further(draft, grown.label, text)
-        failed = replace(draft, tries=draft.tries + 1, touched=ctx.now.isoformat())
-        if failed.tries >= beside.TRIES:
-            return beside.ask_ways_out(ctx, failed, complaint.sentence, can_skip=False)
-        return Turn(complaint.sentence, failed)
+        return beside.not_taken(ctx, draft, complaint.sentence)
 
     def _grown(self, draft: Draft) -> Field | None:
         """The last answered question whose answer may go on."""
@@ -206,7 +200,28 @@ class Form:
         if draft.asked != CONFIRM:
             return self.go_on(ctx, draft)
         refusal = self.allowed(ctx) or self.refuse(ctx, draft)
-        return Turn(refusal, draft) if refusal else self.finish(ctx, draft, wish)
+        if refusal:
+            return Turn(refusal, draft)
+        return self._granted(ctx, draft, wish) if wish else self.finish(ctx, draft, "")
+
+    def _granted(self, ctx: Context, draft: Draft, wish: str) -> Turn:
+        """A wish behind 确认 (contract, Words): done with it, or read back again as a change, or asked about; never lost."""
+        granted = self.grant(ctx, draft, wish)
+        if isinstance(granted, Mapping):
+            turn = self.go_on(ctx, draft.having(**granted))
+            settled = turn.draft if turn.draft and turn.draft.asked == CONFIRM else None
+            return self.finish(ctx, settled, wish) if settled else turn
+        word = always_word(wish)
+        if word is not None and word.word == "amend":
+            return self._amend(ctx, draft, f"{word.number} {word.rest}".strip())
+        change = granted or self._change(ctx, draft, wish)
+        if isinstance(change, Turn):
+            return change
+        if isinstance(change, Mapping):
+            return self.go_on(ctx, draft.having(**change), texts.CHANGED_NOT_SENT)
+        if change is None or change.is_blank:
+            return Turn(texts.wish_unread(wish, bool(self._numbered(ctx, draft))), draft)
+        return Turn(change.sentence if granted else texts.NOT_SENT + change.sentence, draft)
 
     def _back(self, ctx: Context, draft: Draft, rest: str) -> Turn:
         if draft.asked in draft.fields:
@@ -235,7 +250,7 @@ class Form:
         if not words:
             again = replace(draft, asked=asked.name, tries=0)
             return Turn(self.resume(ctx, again), again)
-        return self._amended(ctx, draft, asked, self._read(ctx, draft, asked, words))
+        return self._amended(ctx, draft, asked, amending.read(ctx, draft, asked, words))
 
     def _amended(self, ctx: Context, draft: Draft, asked: Field, reading: Reading) -> Turn:
         if isinstance(reading, Complaint):

@@ -24,6 +24,9 @@ INSISTING = ("就这样", "就这样吧", "不改", "不改了")
 NO_MORE = ("没有", "没有了", "没了", "不用", "不用了", "无", "没", "完", "完了")
 EXAMPLE = "5月31日前，为本班34名学生每人谈话1次"
 _HELPLESS = re.compile("不会|怎么写|怎样写|不知道|不懂|举个?例|示例")
+_BESIDE_DATE = re.compile(
+    r"(?:(?:完成)?(?:时限|期限|时间|日期))?(?:应该|应)?(?:改期?|换|推迟|延期?|顺延|提前)?(?:成|为|到|至|在|是)?(?:吧|就行)?[:：，,\s]*"
+)
 FIRST = "请说要做的事，写清目标和完成时间。\n例：6月30日前，为2名新教师各听课4次并书面反馈。"
 AFRESH = f"请用一句话重新说这一件：做什么、做到什么程度、哪天前完成。\n例：{EXAMPLE}。"
 
@@ -204,6 +207,13 @@ def read_due(ctx: Context, draft: Draft, words: str) -> Reading:
         # 11月30日前，并交总结: what goes on with the goal is not lost behind its date.
         return {**due, "goal": joined(draft.fields["goal"], more)}
     return due
+
+
+def is_only_date(words: str, today: date) -> bool:
+    """Whether words at the read-back are a date and nothing else (改到7月15日); 明天提醒我 is no deadline."""
+    return deadline_in(words, today).problem != "missing" and bool(
+        _BESIDE_DATE.fullmatch(read_pledge(words, today).goal)
+    )
 
 
 def ask_offer(ctx: Context, draft: Draft) -> str:

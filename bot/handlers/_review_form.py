@@ -134,7 +134,7 @@ def _loose(ctx: Context) -> dict[str, Any]:
 def _aside(ctx: Context, draft: Draft) -> list[str]:
     """The lines of the read-back that no number amends."""
     fields = draft.fields
-    lines = [f"时间：{_time(ctx, datetime.fromisoformat(fields['when']))}"]
+    lines = [f"时间：{words.clock(datetime.fromisoformat(fields['when']), ctx.today)}"]
     if draft.photos:
         lines.append(texts.photos(len(draft.photos)))
     rest = [*fields.get("rest", ()), *(() if fields.get("also") else fields.get("also_cells", {}).values())]
@@ -164,11 +164,6 @@ def _counted(ctx: Context, draft: Draft) -> list[str]:
         due = date.fromisoformat(draft.fields["demand"]["due"])
         lines.append(f"列为整改，{show(due)}前完成（不列请回复“不用整改”）")
     return lines
-
-
-def _time(ctx: Context, when: datetime) -> str:
-    day = "今天" if when.date() == ctx.today else f"{when.month}月{when.day}日"
-    return f"{day}{when:%H:%M}"
 
 
 def leader_hint(ctx: Context, target: Target, person: Person | None) -> str:

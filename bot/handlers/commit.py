@@ -19,6 +19,8 @@ from domain import commitment_entries, signing
 from domain.commitments import Commitment, State
 from domain.people import RoleKind
 from domain.pledges import without_entrance
+from domain.publication import wants_publication
+from domain.renumbering import renumbered
 
 
 def _allowed(ctx: Context) -> str | None:
@@ -66,6 +68,14 @@ def _closing(ctx: Context, draft: Draft) -> str:
     return "没有错请回复“签字”；要改请说，如“改2 7月15日”。"
 
 
+def _grant(ctx: Context, draft: Draft, wish: str) -> Reading | None:
+    """Nobody publishes his own promise: who does is said (R-074)."""
+    if not wants_publication(wish):
+        return None
+    who = names(ctx, signing.chairs(ctx.roster, ctx.today).signers(item_of(ctx, draft))) or "书记"
+    return Complaint(f"公开由{who}签字后来办，您只要回复“签字”。")
+
+
 def _mend(ctx: Context, draft: Draft, words: str) -> Reading:
     """A date, a matter or 即时 said at the read-back without a number."""
     said = words.strip("。 ")
@@ -74,9 +84,11 @@ def _mend(ctx: Context, draft: Draft, words: str) -> Reading:
     matter = matter_named(ctx, draft, said)
     if matter:
         return {"matter": matter}
-    reading = goal.read_due(ctx, draft, words)
-    if isinstance(reading, Mapping) and len(words) <= goal.BRIEF:
-        return reading
+    if goal.is_only_date(words, ctx.today):
+        return goal.read_due(ctx, draft, words)
+    counted = renumbered(draft.fields["goal"], said)
+    if counted:
+        return goal.read_goal(ctx, draft, counted)
     unclear = "没看懂要改哪里。没有错请回复“签字”；要改请带上编号，如“改2 7月15日”。"
     return Complaint(unclear, is_blank=True)
 
@@ -174,6 +186,7 @@ HANDLER = _Commit(
     allowed=_allowed,
     prepare=prepared,
     refuse=_refuse,
+    grant=_grant,
     mend=_mend,
     take_back=_take_back,
     heading=_heading,
