@@ -213,7 +213,9 @@ def after(ctx: Context, turn: Turn) -> Conversation:
     own = beside.closed(before.draft) if before.draft and _speaks(ctx) else before.draft
     draft = own if turn.keep else turn.draft
     aside = beside.closed(own) if turn.park and own else None
-    parked = tuple(one for one in (turn.shelve, aside, *before.parked) if one is not None)
+    # The days for which a draft is kept count from when it was put aside.
+    put = [replace(one, touched=ctx.now.isoformat()) for one in (turn.shelve, aside) if one is not None]
+    parked = (*put, *before.parked)
     if draft is not None:
         parked = tuple(one for one in parked if one.started != draft.started or one.handler != draft.handler)
     return Conversation(

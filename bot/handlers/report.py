@@ -18,7 +18,7 @@ from bot.handlers._report_undo import take_back
 from bot.handlers._report_write import finish
 from domain import monthly
 from domain.commitments import State
-from domain.month_answers import Said, from_parts, read_month
+from domain.month_answers import Said, from_parts, is_nothing, read_month
 from domain.renumbering import renumbered
 from domain.statements import tells_something
 
@@ -156,7 +156,7 @@ def _mend(ctx: Context, draft: Draft, text: str) -> Mapping[str, Any] | Complain
     if len(fitting) == 1:
         n = fitting[0]
         return {f"item-{n}": {**draft.fields[f"item-{n}"], "text": anew[n]}, f"text-{n}": ""}
-    said = read_month(text, count)
+    said = Said() if is_nothing(text) else read_month(text, count)
     if count == 1 and not said.statement:
         return None
     return drafts.values(ctx, Said(said.answers if count > 1 else {}, said.statement)) or None
