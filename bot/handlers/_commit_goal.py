@@ -32,6 +32,7 @@ AFRESH = f"请用一句话重新说这一件：做什么、做到什么程度、
 
 _TOO_SOON = ("签字", "签", "同意", "公开")
 """Answers to later questions: at the goal they are no promise."""
+_WRONG = ("past", "far", "impossible")
 _DUE = {
     "past": "这个日期已经过了，请说一个以后的日期。例：6月30日。",
     "far": "时限太远了，请定在13个月以内。更长的事，请先定今年做到哪一步。例：12月31日。",
@@ -48,7 +49,8 @@ def ask_goal(ctx: Context, draft: Draft) -> str:
     if fields.get("afresh") or (prompts and not fields.get("vague", ())):
         return AFRESH
     if prompts:
-        return _first_prompt(fields) if prompts == 1 else _second_prompt(fields)
+        wrong = _DUE[fields["problem"]] + "\n" if fields.get("problem") in _WRONG else ""
+        return wrong + (_first_prompt(fields) if prompts == 1 else _second_prompt(fields))
     if fields.get("reopens"):
         return _corrects(fields)
     return more_question(fields["more"]) if fields.get("more") else FIRST
@@ -103,17 +105,17 @@ def read_goal(ctx: Context, draft: Draft, words: str) -> Reading:
     goal, joined = _joined(judge, fields, pledge.goal, due)
     if not goal:
         return Complaint("只看到日期，还差要做的事。例：为本班34名学生每人谈话1次。" if due else FIRST)
-    vague = _faults(judge, goal, due)
+    vague = _faults(judge, goal, due, pledge.problem or "")
     if fields.get("more") and not due and {"no_measure", "too_short"} <= set(vague):
         return Complaint(f"没看懂。再作一件请说全，例：{EXAMPLE}。没有别的请回复“没有”。")
     joined = joined or bool(fields.get("joined"))
-    known = {**_noted(fields, words, vague, due), "joined": joined}
+    known = {**_noted(fields, words, vague, due), "joined": joined, "problem": pledge.problem or ""}
     unclear = [code for code in vague if code != "no_date"]
     if unclear and fields.get("prompts", 0) < MOST_PROMPTS and not _settled(fields):
         return {**known, "words": goal, "vague": unclear, "prompts": fields.get("prompts", 0) + 1}
     if joined and not _settled(fields):
         return {**known, "offer": goal, "unclear": bool(unclear)}
-    return settled({**known, "problem": pledge.problem or ""}, goal, bool(unclear), due)
+    return settled(known, goal, bool(unclear), due)
 
 
 def settled(known: Mapping[str, Any], goal: str, unclear: bool, due: str) -> dict[str, Any]:
@@ -140,7 +142,7 @@ def _day(pledge: Pledge, fields: Mapping[str, Any]) -> str:
     if pledge.due:
         return pledge.due.isoformat()
     kept = fields.get("due") or fields.get("old_due", "")
-    return "" if pledge.problem in ("past", "far", "impossible") else kept
+    return "" if pledge.problem in _WRONG else kept
 
 
 def _joined(judge: Judge, fields: Mapping[str, Any], goal: str, due: str) -> tuple[str, bool]:
@@ -151,13 +153,21 @@ def _joined(judge: Judge, fields: Mapping[str, Any], goal: str, due: str) -> tup
     incomplete = {"too_short", "no_measure"} & set(judge.flags(goal, due))
     if not incomplete or "slogan" in judge.flags(before, due):
         return goal, False
-    return f"{before}，{goal}", True
+    return merged(before, goal), True
 
 
-def _faults(judge: Judge, goal: str, due: str) -> tuple[str, ...]:
-    """What is wrong with a promise; with a number and a date a short goal is a good one (走访企业15家)."""
+def merged(before: str, more: str) -> str:
+    """Two sayings as one goal, without what was said in both."""
+    if before in more:
+        return more
+    fresh = [part for part in re.split("[，,；;]", more) if part.strip() and part.strip() not in before]
+    return "，".join([before, *fresh])
+
+
+def _faults(judge: Judge, goal: str, due: str, problem: str) -> tuple[str, ...]:
+    """What is wrong with a promise; with a number and a date (even a wrong one) a short goal is a good one (走访企业15家)."""
     found = judge.flags(goal, due)
-    short_and_good = due and "no_measure" not in found
+    short_and_good = (due or problem in _WRONG) and "no_measure" not in found
     return tuple(code for code in found if not (code == "too_short" and short_and_good))
 
 

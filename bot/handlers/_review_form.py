@@ -34,6 +34,13 @@ class ReviewForm(Form):
             turn = replace(turn, draft=replace(turn.draft, order=()))
         return replace(turn, loose=()) if took and "older" in took.fields else turn
 
+    def catch(self, ctx: Context) -> Turn | None:
+        """Words about a name that nobody bears, said to the list of whom one owes (R-043, R-135)."""
+        minutes = timedelta(minutes=ctx.profile.number("chat.photo_idle_minutes"))
+        is_new = bool(ctx.choices) and ctx.now - datetime.fromisoformat(ctx.conversation.listed) <= minutes
+        asked = is_new and ctx.choices[0].startswith(self.words[0])
+        return self.begin(ctx, {"text": ctx.text}) if asked and targets.unknown_in(ctx.text)[0] else None
+
     def go_on(self, ctx: Context, draft: Draft, before: str = "") -> Turn:
         settled = _review_photos.settle(ctx, _obeyed(draft))
         if isinstance(settled, Turn):
@@ -42,6 +49,8 @@ class ReviewForm(Form):
         decision = targets.decide(ctx, target) if target else None
         if target is not None and decision is not None and not decision.allowed:
             return self._held(ctx, settled, targets.refusal(ctx, target, decision))
+        if target is None and (refusal := targets.refused_whoever(ctx, settled)):
+            return self._held(ctx, settled, refusal)
         return super().go_on(ctx, replace(settled, until=""), before)
 
     def picture(self, ctx: Context, draft: Draft, attachment: str) -> Turn | None:
