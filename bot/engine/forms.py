@@ -120,7 +120,9 @@ class Form:
         if asked is None:
             return wish_after(text, self.confirm_words) is not None
         # 签字 said too early belongs to this thing all the same, and begins no other.
-        return text.strip("。！! ") in self.confirm_words or choose(asked.options(ctx, draft), text) is not None
+        return (
+            text.strip("。！! ") in self.confirm_words or choose(asked.options(ctx, draft), text) is not None
+        )
 
     def undo(self, ctx: Context, act: Act) -> Turn:
         return self.take_back(ctx, act) if self.take_back else Turn(texts.NOTHING_TO_UNDO, keep=True)

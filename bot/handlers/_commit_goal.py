@@ -17,7 +17,7 @@ from domain import vagueness
 from domain.commitments import State
 from domain.dates import deadline_in, show
 from domain.intake import bare_number
-from domain.pledges import Pledge, read_pledge
+from domain.pledges import Pledge, read_pledge, several
 
 MOST_PROMPTS, LONGEST, BRIEF = 2, 200, 12
 INSISTING = ("就这样", "就这样吧", "不改", "不改了")
@@ -116,6 +116,17 @@ def read_goal(ctx: Context, draft: Draft, words: str) -> Reading:
     if joined and not _settled(fields):
         return {**known, "offer": goal, "unclear": bool(unclear)}
     return settled(known, goal, bool(unclear), due)
+
+
+def read_goals(ctx: Context, draft: Draft, words: str) -> Reading:
+    """The same for an answer that may hold several promises: the first now, the others in turn (R-066)."""
+    parts = several(words, ctx.today)
+    is_new = not {"goal", "words", "reopens"} & draft.fields.keys()
+    if len(parts) < 2 or not is_new:
+        return read_goal(ctx, draft, words)
+    reading = read_goal(ctx, draft, parts[0])
+    queue = [*parts[1:], *draft.fields.get("queue", ())]
+    return {**reading, "queue": queue} if isinstance(reading, Mapping) else reading
 
 
 def settled(known: Mapping[str, Any], goal: str, unclear: bool, due: str) -> dict[str, Any]:

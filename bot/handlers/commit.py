@@ -52,6 +52,8 @@ def _heading(ctx: Context, draft: Draft) -> str:
     item = item_of(ctx, draft)
     if item.late and not draft.fields.get("reopens"):
         lines.append("（今年的征集已经截止，记为迟报，不影响内容。）")
+    left = len(draft.fields.get("queue", ()))
+    lines += [f"（您说了{left + 1}件，先核对这一件，签好接着核对下一件。）"] if left else []
     return "\n".join([*lines, *_too_many(ctx, draft, item)])
 
 
