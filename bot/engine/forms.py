@@ -200,7 +200,7 @@ class Form:
     def _confirm(self, ctx: Context, draft: Draft, wish: str) -> Turn:
         if self._missing(ctx, draft) is not None:
             return Turn(texts.NOT_YET_COMPLETE + self.resume(ctx, draft), draft)
-        if draft.asked != CONFIRM:
+        if draft.asked not in (CONFIRM, ""):
             return self.go_on(ctx, draft)
         refusal = self.allowed(ctx) or self.refuse(ctx, draft)
         if refusal:

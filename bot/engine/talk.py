@@ -172,6 +172,16 @@ def guesses(talk: Talk, ctx: Context, found: Sequence[Understanding]) -> Turn:
     )
 
 
+def _without_place(
+    before: Conversation, turn: Turn, put: Sequence[Draft], draft: Draft | None
+) -> tuple[tuple[str, str], ...]:
+    """The photos that wait, with those which drafts put aside had waiting and the open one did not take."""
+    kept = before.photos if turn.loose is None else turn.loose
+    taken = {*draft.photos, *draft.waiting} if draft else set()
+    freed = {photo: one.touched for one in reversed(put) for photo in one.waiting}
+    return (*kept, *((photo, at) for photo, at in freed.items() if photo not in taken))
+
+
 def after(ctx: Context, turn: Turn) -> Conversation:
     """Where the conversation stands once a turn is done."""
     before = ctx.conversation
@@ -179,9 +189,8 @@ def after(ctx: Context, turn: Turn) -> Conversation:
     own = beside.closed(before.draft) if before.draft and _speaks(ctx) else before.draft
     draft = own if turn.keep else turn.draft
     aside = beside.closed(own) if turn.park and own else None
-    # The days for which a draft is kept count from when it was put aside.
-    put = [replace(one, touched=ctx.now.isoformat()) for one in (turn.shelve, aside) if one is not None]
-    parked = (*put, *before.parked)
+    put = [one for one in (turn.shelve, aside) if one is not None]
+    parked = (*(one.put_aside(ctx.now) for one in put), *before.parked)
     if draft is not None:
         parked = tuple(one for one in parked if one.started != draft.started or one.handler != draft.handler)
     return Conversation(
@@ -190,6 +199,6 @@ def after(ctx: Context, turn: Turn) -> Conversation:
         choices=turn.choices or before.choices,
         listed=ctx.now.isoformat() if turn.choices else before.listed,
         act=turn.act or before.act,
-        photos=before.photos if turn.loose is None else turn.loose,
+        photos=_without_place(before, turn, put, draft),
         memory={**before.memory, **turn.remember},
     )

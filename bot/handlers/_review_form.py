@@ -28,11 +28,10 @@ class ReviewForm(Form):
 
     def begin(self, ctx: Context, fields: Mapping[str, Any]) -> Turn:
         turn = super().begin(ctx, fields)
-        took = turn.draft or turn.shelve
         if turn.draft is not None:
             # 返回 goes back to answers; what the first message said is no answer and is not lost by it.
             turn = replace(turn, draft=replace(turn.draft, order=()))
-        return replace(turn, loose=()) if took and "older" in took.fields else turn
+        return _took(turn)
 
     def catch(self, ctx: Context) -> Turn | None:
         """Words about a name that nobody bears, said to the list of whom one owes (R-043, R-135)."""
@@ -65,16 +64,17 @@ class ReviewForm(Form):
         """点评… while a draft is open: its words, when it has none yet; else another review."""
         if not fields:
             return Turn(self.resume(ctx, draft), draft)
-        known = prepared(ctx, fields)
+        # Photos that wait in this very draft are not offered to it as others.
+        known = prepared(replace(ctx, conversation=replace(ctx.conversation, draft=None)), fields)
         if isinstance(known, Turn) or not isinstance(known, Mapping):
             return self.answer(ctx, draft, ctx.text)
         if "text" not in draft.fields:
             idle = draft.photos and "target" not in draft.fields and _review_photos.is_idle(ctx, draft)
             taken = _review_photos.set_aside(draft) if idle else draft
-            return self.go_on(ctx, taken.having(**known))
+            return _took(self.go_on(ctx, taken.having(**known)))
         if known.get("target") == draft.fields.get("target", []):
             fresh = draft.without("rest", "grade", "kind", "also_cells", "also_more", "no_gap")
-            return self.go_on(ctx, fresh.having(**known), texts.CHANGED)
+            return _took(self.go_on(ctx, fresh.having(**known), texts.CHANGED))
         turn = self.begin(ctx, fields)
         return replace(turn, say=texts.parked(self.title) + turn.say, park=True)
 
@@ -100,6 +100,12 @@ class ReviewForm(Form):
         until = (ctx.now + timedelta(hours=hours)).isoformat()
         kept = replace(draft.without("target", "candidates"), asked="target", until=until)
         return Turn(f"{reason}\n您的话已存{hours}小时，回复“继续”可以改点别人。", shelve=kept)
+
+
+def _took(turn: Turn) -> Turn:
+    """Photos without a place that a draft offers to take wait in it from now on."""
+    took = turn.draft or turn.shelve
+    return replace(turn, loose=()) if took and "older" in took.fields else turn
 
 
 def _obeyed(draft: Draft) -> Draft:
@@ -137,6 +143,8 @@ def prepared(ctx: Context, fields: Mapping[str, Any]) -> Reading:
 def _loose(ctx: Context) -> dict[str, Any]:
     hours = timedelta(hours=ctx.profile.number("chat.photo_keep_hours"))
     kept = [id for id, at in ctx.conversation.photos if ctx.now - datetime.fromisoformat(at) <= hours]
+    open_one = ctx.conversation.draft
+    kept += [photo for photo in (open_one.waiting if open_one else ()) if photo not in kept]
     return {"older": kept} if kept else {}
 
 
