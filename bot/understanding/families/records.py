@@ -75,6 +75,14 @@ def _archive(said: Said, match: Match) -> Fields | None:
     return {"person": found.value} if found else {SCORE: 0.6 if len(said.rest(match.end())) <= 4 else WEAK}
 
 
+def _for_another(said: Said, match: Match) -> Fields | None:
+    """代 周福生 写实: entered for somebody else (R-225); 代表 is no 代."""
+    subject = subjects.whole(said, match["who"])
+    if subject is None:
+        return {} if match[0][1:2].isspace() else None
+    return {"person": subject.value} if subject.is_person else None
+
+
 def _named_archive(said: Said, match: Match) -> Fields | None:
     subject = subjects.whole(said, match["who"])
     return {"person": subject.value} if subject and subject.is_person else None
@@ -89,6 +97,7 @@ _RECORD = "(?:(?:自我|每月)?写实(?:鉴定|材料|情况)?|自我鉴定|月
 _WHO = "(?P<who>(?!我)[\u4e00-\u9fff0-9a-z]{2,14}?)"
 
 RULES = (
+    lead("proxy", rf"(?:代|替|帮)\s*{_WHO}\s*(?:同志)?的?(?:{_DO})?(?:{_MONTH}的?)?{_RECORD}", _for_another),
     ask(
         "my_archive",
         "我(?:个人)?写?(?:实)?(?:台账|档案|记录|历史|写实)(?:内容|多少)?|我(?:交|写|报)(?:什么|哪些|谁|写实)",
