@@ -11,6 +11,8 @@ SAY_CONFIRM = "好。请回复“确认”提交；只有这两个字才算数�
 CHANGED = "已改。\n"
 CHANGED_SINCE = "您看过以后有变动，还没有提交。请看现在的：\n"
 LIST_CHANGED = "这张单子刚才有变动，请看着现在的再选一次。\n"
+CHANGED_NOT_SENT = "已改，还没有提交，请再核对一遍。\n"
+NOT_SENT = "还没有提交。"
 NOT_YET_COMPLETE = "还差一点才能确认。\n"
 AT_THE_BEGINNING = "前面没有了。\n"
 CANNOT_SKIP = "这一项不能跳过。\n"
@@ -28,7 +30,7 @@ WELCOME = "不客气。需要什么直接说，或回复“帮助”。"
 HELLO = "您好。需要什么直接说，或回复“帮助”。"
 NOTED = "好的。需要什么直接说，或回复“帮助”。"
 NOT_CONFIRMED = "这一句不算确认，还没有提交。\n"
-UNREADABLE = "这种消息我看不了，请用文字或照片。"
+UNREADABLE = "这种消息我收不了。能收的是：文字、照片（jpg、png）；语音请先转成文字。"
 VOICE = "语音已存。请长按语音选“转文字”，把文字发来。"
 PHOTO_KEPT = "照片收到，先替您存24小时。要用在哪件事上请直接说，例：点评张伟：……"
 TOO_MANY_PHOTOS = "一次最多9张照片，这一张没有收。"
@@ -40,6 +42,12 @@ BROKEN = "刚才这一步出了问题，没有记下。请再发一次；还不�
 def left_at(title: str, is_complete: bool) -> str:
     """How far somebody has got who fell silent."""
     return f"“{title}”只差最后一步确认" if is_complete else f"“{title}”还没有办完"
+
+
+def wish_unread(wish: str, can_amend: bool) -> str:
+    """When words behind 确认 were not understood, so that nothing was written."""
+    how = "；要改请带上编号，例：改1 新的内容" if can_amend else ""
+    return f"“{wish[:40]}”没看懂，还没有提交。没有别的请只回复“确认”{how}。"
 
 
 def photos(n: int) -> str:

@@ -11,6 +11,7 @@ CONFIRM = "confirm"
 """What is asked at the read-back."""
 # The name of a field among the others, so that kept drafts stay as they are.
 LEAVABLE = "__leavable"
+_WAITING, _WHERE = ("pending", "older"), ("pending_to", "keep_older", "cause", "pending_for")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,11 @@ class Draft:
         """Whether the open question showed these things, and in these versions."""
         return all(self.shown.get(thing) == version for thing, version in things.items())
 
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """Photos of which nobody has said yet where they belong."""
+        return tuple(photo for name in _WAITING for photo in self.fields.get(name, ()))
+
     def having(self, **values: Any) -> Draft:
         """With some fields set; they are remembered as answered in this order."""
         order = tuple(name for name in self.order if name not in values) + tuple(values)
@@ -52,6 +58,11 @@ class Draft:
         """With some fields forgotten."""
         kept = {name: value for name, value in self.fields.items() if name not in names}
         return replace(self, fields=kept, order=tuple(name for name in self.order if name not in names))
+
+    def put_aside(self, now: datetime) -> Draft:
+        """As it is kept for 继续: its days count from now, and waiting photos are free for the next draft (R-130)."""
+        asked = "" if self.asked in _WHERE else self.asked
+        return replace(self.without(*_WAITING, *_WHERE), asked=asked, touched=now.isoformat())
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,12 +61,17 @@ def _closing(ctx: Context, draft: Draft) -> str:
     return "都同意请回复“确认”；只签其中几件，请回复编号，如“1 3”。"
 
 
+def _grant(ctx: Context, draft: Draft, wish: str) -> Reading | None:
+    """Publication in the same turn (S-02)."""
+    return {"wish": wish} if publication.wants_publication(wish) else None
+
+
 def _mend(ctx: Context, draft: Draft, words: str) -> Reading:
     """Digits keep only these of the list."""
     digits = halfwidth(words).replace("签", " ").replace("、", " ").replace(",", " ").split()
     numbers = draft.fields["numbers"]
     if not digits or not all(digit.isdecimal() and 1 <= int(digit) <= len(numbers) for digit in digits):
-        return Complaint("同意请回复“确认”；只签其中几件，请回复编号，如“1 3”。")
+        return Complaint("同意请回复“确认”；只签其中几件，请回复编号，如“1 3”。", is_blank=True)
     return {"numbers": [numbers[int(digit) - 1] for digit in dict.fromkeys(digits)]}
 
 
@@ -122,7 +127,7 @@ def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
     items = [item for _, item in _chosen(ctx, draft)]
     if not items:
         return _gone(ctx, draft.fields["numbers"])
-    words = wish if publication.wants_publication(wish) else draft.fields.get("wish", "")
+    words = draft.fields.get("wish", "")
     done = _Signature(ctx, known, items, publication.channels_in(words) if words else ())
     return Turn(
         _receipt(ctx, draft, done, bool(words)),
@@ -173,6 +178,7 @@ HANDLER = Form(
     finish=_finish,
     allowed=no_signer,
     prepare=_prepare,
+    grant=_grant,
     mend=_mend,
     things=lambda ctx, draft: versions(item for _, item in _chosen(ctx, draft)),
     take_back=_take_back,

@@ -93,8 +93,9 @@ def _mend(ctx: Context, draft: Draft, words: str) -> Reading:
         reason = words.strip()[back.end() :].strip()[:MOST_CHARACTERS]
         return {"back": True, "reason": reason} if _says(reason) else {"back": True}
     digits = plain.replace("、", " ").replace(",", " ").split()
-    if not digits or not all(digit.isdecimal() and 1 <= int(digit) <= len(numbers) for digit in digits):
-        return Complaint(_closing(ctx, draft))
+    is_list = len(numbers) > 1 and bool(digits)
+    if not is_list or not all(digit.isdecimal() and 1 <= int(digit) <= len(numbers) for digit in digits):
+        return Complaint(_closing(ctx, draft), is_blank=True)
     return {"numbers": [numbers[int(digit) - 1] for digit in dict.fromkeys(digits)]}
 
 

@@ -60,6 +60,7 @@ _THING = "(?:(?:一|1|下面这?|这|几|两|2)(?:件|个|项|条)(?:事情?|事
 _NUMBER = r"(?P<number>(?:c-)?(?:[0-9]{4}-)?[0-9a-z]{3,8}-[0-9]{1,4})"
 
 RULES = (
+    lead("opinion", rf"意见[,:、\s]*{_NUMBER}", _numbered),
     lead("my_commitments", rf"我的承诺[\s:]*{_NUMBER}\Z", _numbered),
     whole("commit", "(?:修?改|重写|重新提交)(?:一下)?(?:我?(?:被)?退回的?)?承诺"),
     lead("commit", rf"修?改(?:一下)?(?:承诺)?[\s:]*{_NUMBER}", _mended),

@@ -84,6 +84,14 @@ def _archive(said: Said, match: Match) -> Fields | None:
     )
 
 
+def _for_another(said: Said, match: Match) -> Fields | None:
+    """代 周福生 写实: entered for somebody else (R-225); 代表 is no 代."""
+    subject = subjects.whole(said, match["who"])
+    if subject is None:
+        return {} if match[0][1:2].isspace() else None
+    return {"person": subject.value} if subject.is_person else None
+
+
 def _named_archive(said: Said, match: Match) -> Fields | None:
     subject = subjects.whole(said, match["who"])
     return {"person": subject.value} if subject and subject.is_person else None
@@ -92,12 +100,13 @@ def _named_archive(said: Said, match: Match) -> Fields | None:
 _MONTH = "(?:(?:今年|去年)?(?:[0-9一二三四五六七八九十]{1,3}月份?)|本月份?|这个?月|上上?个?月份?|当月|[12][0-9]{3}[年.-]?[0-9]{1,2}月?)"
 _LOOK = "(?:(?:看一?[看下]?|查一?[查下]?|查看|查询|打开|调一?[下出]?|翻一?下?|要看?|找|发)(?:一下)?)?"
 _SHOW = "(?:发?给我|发我|调出来|给我看一?[看下]|看一?[看下])?(?:看一?[看下])?"
-_DO = "(?:写|填|交|报|做|作|补|录|提交|上报)(?:一?下|个)?"
+_DO = "(?:更正|写|填|交|报|做|作|补|录|提交|上报)(?:一?下|个)?"
 _END = r"(?=[^\u4e00-\u9fffa-z]|吧|啊|了|哈|呗|$)"
 _RECORD = "(?:(?:自我|每月)?写实(?!主义|派|画|手法|风格|小说|摄影)(?:鉴定|材料|情况)?|自我鉴定|月报)"
 _WHO = "(?P<who>(?!我)[\u4e00-\u9fff0-9a-z]{2,14}?)"
 
 RULES = (
+    lead("proxy", rf"(?:代|替|帮)\s*{_WHO}\s*(?:同志)?的?(?:{_DO})?(?:{_MONTH}的?)?{_RECORD}", _for_another),
     ask(
         "my_archive",
         "我(?:个人)?写?(?:实)?(?:台账|档案|记录|历史|写实)(?:内容|多少)?|我(?:交|写|报)(?:什么|哪些|谁|写实)",
