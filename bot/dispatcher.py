@@ -15,7 +15,7 @@ from bot.quoting import harmless
 from domain.entries import Stamp, Written
 from domain.intake import clean
 from domain.profile import Profile
-from storage import attachments, inbox, ledger, owed, settings, speakers
+from storage import attachments, inbox, ledger, owed, people, settings, speakers
 from storage.db import Database, Transaction
 from storage.facts import FactsView
 from storage.owed import Owed
@@ -99,6 +99,8 @@ class Dispatcher:
         message = ctx.message
         via = {"channel": message.channel, "account": message.account, "message": message.key}
         stamp = Stamp(speaker.key, message.at, message.received, via)
+        for person in turn.people:
+            people.save(tx, person)
         written = ledger.append(tx, turn.entries, stamp) if turn.entries else []
         if ctx.attachment:
             self._fetch(tx, ctx, speaker)

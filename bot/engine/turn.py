@@ -89,6 +89,7 @@ class Turn:
     which is what a question in the middle does; `park` puts what was open aside for 继续. `loose`, if given,
     are the photos that still have no place. `choices` are the words that 1, 2, 3… stand for from now on.
     `link` names attachments that now belong to a numbered thing; `set` are settings of the installation.
+    `people` are those whose own fields change; what binds them is in the entries.
     `shelve` is a draft put aside for 继续 that does not become the open one (R-043).
     """
 
@@ -106,6 +107,7 @@ class Turn:
     park: bool = False
     shelve: Draft | None = None
     loose: tuple[tuple[str, str], ...] | None = None
+    people: tuple[Person, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

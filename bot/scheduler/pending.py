@@ -52,8 +52,8 @@ def branches(at: Scene) -> list[Organisation]:
 
 def of_branch(at: Scene, branch: Organisation) -> list[Pending]:
     """Every duty of K-05 and K-08 that the people of a branch have, open or with the reason why not."""
-    members = _members(at, branch)
-    found = [*_reports(at, branch, members), *_reviews(at, branch, members)]
+    members = _members(at, branch, at.today)
+    found = [*_reports(at, branch, _of_month(at, branch, members)), *_reviews(at, branch, members)]
     people = {one.person for one in found}
     reachable = at.roster.has_account(people) if people else set()
     return _snoozed(at, [_reachable(one, reachable) for one in found])
@@ -61,15 +61,23 @@ def of_branch(at: Scene, branch: Organisation) -> list[Pending]:
 
 def of_person(at: Scene, branch: Organisation, person: str, duties: Collection[str]) -> list[Pending]:
     """The same for one person and some duties, which costs less when a single message is about to leave."""
-    members = _members(at, branch)
-    own = [one for one in members if one.id == person]
-    found = _reports(at, branch, own) if monthly.DUTY in duties else []
+    members = _members(at, branch, at.today)
+    found: list[Pending] = []
+    if monthly.DUTY in duties:
+        own = [one for one in _of_month(at, branch, members) if one.id == person]
+        found += _reports(at, branch, own)
     found += _reviews(at, branch, members) if coverage.MEMBERS in duties else []
     return _snoozed(at, [one for one in found if one.person == person])
 
 
-def _members(at: Scene, branch: Organisation) -> list[Person]:
-    return [person for person, _ in at.roster.members([branch.id], at.today) if person.is_member]
+def _members(at: Scene, branch: Organisation, day: date) -> list[Person]:
+    return [person for person, _ in at.roster.members([branch.id], day) if person.is_member]
+
+
+def _of_month(at: Scene, branch: Organisation, members: list[Person]) -> list[Person]:
+    """Whose 写实 of the month that is due belongs to the branch: its members of the month's last day (S-15)."""
+    last = monthly.due_month(at.now, at.profile).end
+    return members if last >= at.today else _members(at, branch, last)
 
 
 def _reachable(pending: Pending, reachable: Collection[str]) -> Pending:
@@ -95,10 +103,11 @@ def _reports(at: Scene, branch: Organisation, members: Sequence[Person]) -> list
     reported = {report.person for report in at.facts.reports(ids, month.label)} if ids else set()
     waived = {one.subject for one in at.facts.waivers(monthly.DUTY, month.label, ids)} if ids else set()
     starts = coverage.starts_on(at.roster, branch.id)
+    away = {one.person for one in at.facts.leaves(ids, at.today, at.today)} if ids else set()
     made = []
     for person in members:
         live = monthly.live_items(items.get(person.id, ()), month, at.profile)
-        reason = _why_no_report(person, branch, month, starts, at.profile, live, reported, waived)
+        reason = _why_no_report(person, branch, month, starts, at.profile, live, reported, waived, away)
         note = {"goals": [[item.goal, item.due.isoformat()] for item in live]}
         made.append(
             Pending(
@@ -117,12 +126,14 @@ def _why_no_report(
     live: Sequence[Commitment],
     reported: Collection[str],
     waived: Collection[str],
+    away: Collection[str],
 ) -> str:
     reasons = (
         (not monthly.has_begun(month, profile, starts), "所在组织那时还没有启用"),
         (branch.opened_on is None, "书记还没有回复“开始”"),
         (person.id in reported, "已交"),
         (person.id in waived, "已免"),
+        (person.id in away, "请假"),
         (person.status == "长期请假", "长期请假"),
         (FRAIL in person.categories, "年老体弱，不催"),
         (not live, "没有公开的承诺"),
@@ -157,7 +168,9 @@ def _reviewers(at: Scene, branch: Organisation) -> list[Person]:
     held = at.roster.holders(RoleKind.SECRETARY, [branch.id], at.today)
     if not held and branch.parent:
         held = at.roster.holders(RoleKind.SECRETARY, [branch.parent], at.today)
-    found = (at.roster.person(role.person) for role in held)
+    # Whoever acts for the 书记 has the pen meanwhile, so it is he who is reminded (R-041).
+    acting = [role for role in held if role.acting]
+    found = (at.roster.person(role.person) for role in acting or held)
     return [person for person in found if person is not None]
 
 

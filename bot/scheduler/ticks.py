@@ -9,7 +9,7 @@ from bot.decisions import Decision
 from bot.delivery import deliver, deliver_some, held
 from bot.fetching import fetch
 from bot.parts import Bot
-from bot.scheduler import nightly, planning, rechecking, rehearsal
+from bot.scheduler import following, nightly, planning, rechecking, rehearsal
 
 Tick = Callable[[Bot, datetime], list[Decision]]
 
@@ -30,6 +30,7 @@ def no_papers(bot: Bot, now: datetime) -> list[Decision]:
 
 
 TICKS: dict[str, Tick] = {
+    "follow": following.follow,
     "plan": planning.run,
     "deliver": send,
     "fetch": fetch,

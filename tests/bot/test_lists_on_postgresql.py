@@ -10,7 +10,18 @@ from tests import school
 from tests.dialogue_file import Player, Straight
 
 DIALOGUES = Path(__file__).parent.parent / "dialogues"
-NAMES = ("S-12_谁没交", "S-12_总支书记", "催和免_细节", "绑定", "台账", "稍后提醒", "停发和恢复", "开始")
+NAMES = (
+    "S-15_年中转支部",
+    "S-15_转支部_不接收",
+    "S-12_谁没交",
+    "S-12_总支书记",
+    "催和免_细节",
+    "绑定",
+    "台账",
+    "稍后提醒",
+    "停发和恢复",
+    "开始",
+)
 
 
 @pytest.mark.postgresql

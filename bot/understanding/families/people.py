@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from bot.understanding.rules import SCORE, Fields, Match, lead
+from collections.abc import Sequence
+
+from bot.understanding.rules import SCORE, Fields, Match, lead, whole
 from bot.understanding.said import Said
-from domain.dates import DateReading, find_dates
+from domain.effective import Day, days_in
+from domain.transfers import ACCEPTED
 
 _EDGES = " ,，.。:：;；、到至从因为的，"
 
@@ -24,8 +27,24 @@ def _transfer(said: Said, match: Match) -> Fields | None:
     return {
         "person": found.value if found else None,
         "to": place.value if place else None,
-        "on": days[0].day.isoformat() if days and days[0].day else None,
+        "on": days[0].day.isoformat() if days else None,
     }
+
+
+def _named(said: Said, match: Match) -> Fields | None:
+    """Somebody named behind an answer to a transfer, and perhaps why."""
+    rest = said.rest(match.end())
+    found = said.names.at(said.plain[match.end() :].lstrip(" ,:、"))
+    if (rest and not found) or said.places.within(said.plain):
+        return None
+    reason = rest[found.span[1] :].strip(_EDGES) if found else ""
+    return {"person": found.value if found else None, "reason": reason}
+
+
+def _settling(said: Said, match: Match) -> Fields | None:
+    """1 继续, 2 改为…, 3 终止…: only for who has just been transferred."""
+    one = said.ctx.facts.transfer(said.ctx.actor.id)
+    return {"text": said.text[said.start :]} if one and one.state == ACCEPTED else None
 
 
 def _leave(said: Said, match: Match) -> Fields | None:
@@ -44,8 +63,8 @@ def _leave(said: Said, match: Match) -> Fields | None:
     }
 
 
-def _from_and_to(said: Said, dates: list[DateReading]) -> tuple[str | None, str | None]:
-    days = [one.day.isoformat() for one in dates if one.day]
+def _from_and_to(said: Said, dates: Sequence[Day]) -> tuple[str | None, str | None]:
+    days = [one.day.isoformat() for one in dates]
     if len(days) == 1 and said.plain[: dates[0].span[0]].rstrip().endswith(("到", "至")):
         return None, days[0]
     return (days[0] if days else None), (days[1] if len(days) > 1 else None)
@@ -63,20 +82,25 @@ def _reason(said: Said, match: Match, named: bool) -> str:
     return words.strip(_EDGES) or (before if before.startswith(("因", "生病")) else "")
 
 
-def _dates(said: Said) -> list[DateReading]:
-    return [one for one in find_dates(said.plain, said.ctx.today) if one.day]
+def _dates(said: Said) -> Sequence[Day]:
+    return days_in(said.plain, said.ctx.today)
 
 
 _VERB = "(?P<verb>转出|转入|转到|转去|转往|转走|调出|调入|调到|调去|转接)"
 
 RULES = (
+    lead("transfer", r"(?:同意)?(?:接收|转入)(?!人)[,:\s]*", _named),
     lead(
         "transfer",
         rf"(?:把|办理?|申请)?(?P<who>.{{2,20}}?)?{_VERB}(?:[,:\s]+|(?=\S)|$)",
         _transfer,
         required=("person", "to", "on"),
     ),
-    lead("transfer", r"(?P<verb>接收)(?P<who>)[,:\s]*(?=\S)", _transfer, required=("person", "to", "on")),
+    lead("decline", r"(?:不同意|不|拒绝)接收[,:\s]*", _named),
+    lead("recall", r"(?:撤回|撤销|取消)(?:转出|转接)[,:\s]*", _named),
+    whole("transfers", "待接收|转接|转入转出|(?:有)?(?:谁|哪些人?)(?:在)?(?:转入|转出|转接)"),
+    whole("after_transfer", "转后承诺|转支部后的?承诺"),
+    lead("after_transfer", r"[123][\s.、,:]*(?:继续|保留|调整|改为|改成|终止)", _settling),
     lead(
         "leave",
         r"(?P<who>[^,;:。]{0,20}?[, ]?)(?:长期)?请(?:个|一?下|[0-9一二两三四五六七八九十半]{1,3}(?:天|个?月|周|个?星期)的?)?(?:长"
