@@ -118,12 +118,13 @@ def person_field(act: str, ask: str, label: str = "姓名") -> Field:
         label,
         lambda ctx, draft: "是哪一位？" if draft.fields.get("people") else ask,
         read=lambda ctx, draft, text: read_person(ctx, act, text),
-        options=_people,
+        options=people_options,
         show=lambda ctx, draft: shown(ctx, person_of(ctx, draft)),
     )
 
 
-def _people(ctx: Context, draft: Draft) -> Sequence[Option]:
+def people_options(ctx: Context, draft: Draft) -> Sequence[Option]:
+    """Those whom a name may mean."""
     known = ctx.roster.people(draft.fields.get("people", ())) if draft.fields.get("people") else {}
     return [Option(one.id, shown(ctx, one)) for one in known.values()]
 
@@ -137,22 +138,9 @@ def read_day(ctx: Context, words: str) -> date | Complaint:
     return Complaint(wrong) if wrong else found[-1].day
 
 
-def day_field(ask: str, label: str, name: str = "on") -> Field:
-    """From which day; a digit takes today."""
-
-    def read(ctx: Context, draft: Draft, text: str) -> Reading:
-        day = read_day(ctx, text)
-        return day if isinstance(day, Complaint) else {name: day.isoformat()}
-
-    return Field(
-        name,
-        label,
-        lambda ctx, draft: f"{ask}回复数字，或写日期：",
-        read=read,
-        options=lambda ctx, draft: [Option(ctx.today.isoformat(), f"今天（{show(ctx.today)}）", ("今天",))],
-        show=lambda ctx, draft: show(date.fromisoformat(draft.fields[name])) if name in draft.fields else "",
-        example="7月1日",
-    )
+def today_option(ctx: Context, draft: Draft) -> Sequence[Option]:
+    """1 for today, where a day is asked for."""
+    return [Option(ctx.today.isoformat(), f"今天（{show(ctx.today)}）", ("今天",))]
 
 
 def read_branch(ctx: Context, words: str, name: str = "to") -> Reading:

@@ -217,7 +217,7 @@ HANDLER = Form(
             "从哪天起",
             lambda ctx, draft: "从哪天起？回复数字，或写日期：",
             read=_read_on,
-            options=words.day_field("", "").options,
+            options=words.today_option,
             show=lambda ctx, draft: day(_day(draft)),
             example="7月1日",
         ),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.understanding.rules import SCORE, Fields, Match, lead, whole
 from bot.understanding.said import Said
 from domain.effective import Day, days_in
+from domain.lifecycle import EVENTS
 from domain.transfers import ACCEPTED
 
 _EDGES = " ,，.。:：;；、到至从因为的，"
@@ -39,6 +40,32 @@ def _named(said: Said, match: Match) -> Fields | None:
         return None
     reason = rest[found.span[1] :].strip(_EDGES) if found else ""
     return {"person": found.value if found else None, "reason": reason}
+
+
+def _enrolled(said: Said, match: Match) -> Fields:
+    place = said.places.within(said.plain[match.end() :])
+    return {"line": said.rest(match.end()), "to": place.value if place else None}
+
+
+def _dateless(said: Said, words: str) -> str:
+    """Some words without their dates and what merely goes with these."""
+    for day in reversed(days_in(words, said.ctx.today)):
+        words = words[: day.span[0]] + words[day.span[1] :]
+    return words.strip(_EDGES + "于在起了手续")
+
+
+def _changed(said: Said, match: Match) -> Fields | None:
+    """王明去世, 离校 王明 7月1日: a word of the table and somebody's name, or the word alone."""
+    who, rest = (_dateless(said, match[part]) for part in ("who", "rest"))
+    found = said.names.whole(who) if who else said.names.at(rest) if rest else None
+    if (who and rest) or (bool(who or rest) and not found):
+        return None
+    days = _dates(said)
+    return {
+        "event": match["event"],
+        "person": found.value if found else None,
+        "on": days[0].day.isoformat() if days else None,
+    }
 
 
 def _settling(said: Said, match: Match) -> Fields | None:
@@ -86,6 +113,9 @@ def _dates(said: Said) -> Sequence[Day]:
     return days_in(said.plain, said.ctx.today)
 
 
+_HAN = "[\u4e00-\u9fff]"
+_WORDS = sorted((word for one in EVENTS for word in (one.word, *one.others)), key=len, reverse=True)
+_EVENT = f"(?P<event>{'|'.join(_WORDS)})"
 _VERB = "(?P<verb>转出|转入|转到|转去|转往|转走|调出|调入|调到|调去|转接)"
 
 RULES = (
@@ -108,5 +138,16 @@ RULES = (
         _leave,
         required=("from", "reason"),
     ),
-    lead("admit", r"办?(?:新增|转正|离校|换届)(?:党员|人员|手续)?(?=[\s,:。]|$)"),
+    lead(
+        "enrol",
+        rf"(?:办理?)?(?:新增|增加|新来)(?:一?[名位个]?(?:新)?(?:预备)?党员|人员)?(?=$|[\s,:、]|{_HAN})",
+        _enrolled,
+    ),
+    lead("back_from_leave", r"(?:销假|提前销假)[,:\s]*", _named),
+    lead(
+        "person_change",
+        rf"(?:登记|办理?)?(?P<who>[^,;:。?]{{0,12}}?)[\s,:]*(?:同志|老师)?(?:已|已经|于|在)?[\s,:]*{_EVENT}(?P<rest>[^?吗]*)$",
+        _changed,
+    ),
+    whole("person_change", "人员变动|登记人员变动|人员变化"),
 )
