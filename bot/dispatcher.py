@@ -12,6 +12,7 @@ from bot.engine.talk import Talk, after, respond
 from bot.engine.turn import Context, File, Tell, Turn, Understanding
 from bot.messages import Message
 from bot.quoting import harmless
+from domain.acting import marked
 from domain.entries import Stamp, Written
 from domain.intake import clean
 from domain.profile import Profile
@@ -74,7 +75,7 @@ class Dispatcher:
     def _turn(self, tx: Transaction, message: Message, person: str | None, read_only: bool) -> Outcome:
         speaker = _speaker(tx, message, person)
         ctx = self._context(tx, message, speaker)
-        turn = _fitting(_harmless(respond(self.talk, ctx)))
+        turn = _signed(ctx, _fitting(_harmless(respond(self.talk, ctx))))
         if read_only:
             return _only_said(turn)
         written = self._write(tx, ctx, speaker, turn)
@@ -143,6 +144,13 @@ def _only_said(turn: Turn) -> Outcome:
 def _harmless(turn: Turn) -> Turn:
     tells = tuple(replace(tell, text=harmless(tell.text)) for tell in turn.tell)
     return replace(turn, say=harmless(turn.say), tell=tells)
+
+
+def _signed(ctx: Context, turn: Turn) -> Turn:
+    """Whoever acts for a 书记 signs so in every entry, whichever handler made it (R-041)."""
+    if not turn.entries or ctx.speaker is None:
+        return turn
+    return replace(turn, entries=marked(ctx.roster, ctx.actor.id, turn.entries, ctx.today))
 
 
 def _speaker(tx: Transaction, message: Message, person: str | None) -> speakers.Speaker:

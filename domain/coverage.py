@@ -9,7 +9,7 @@ from datetime import date
 from domain.organisations import start_of
 from domain.people import WITH_MEMBERS, Organisation, Person, RoleKind, Roster
 from domain.periods import Kind, Period, period_of
-from domain.permissions import Office, Target, is_vacant, linked_to, offices_of
+from domain.permissions import Office, Target, is_head, is_vacant, linked_to, offices_of
 from domain.profile import Profile
 from domain.reviews import Review
 
@@ -37,9 +37,13 @@ def reviewable_members(
     roster: Roster, profile: Profile, actor: Person, day: date
 ) -> Sequence[tuple[Person, str]]:
     """The members somebody must review himself, with their branch; those of a vacant branch too (O-43)."""
-    branches = {branch for _, branch in _branches(roster, actor, day)}
+    own = _branches(roster, actor, day)
+    branches = {branch for _, branch in own}
     found = roster.members(list(branches), day) if branches else ()
-    return [(one, org) for one, org in found if one.is_member and one.id != actor.id]
+    # Whoever acts for a 书记 does not review her: she is reviewed from above (R-038, R-041).
+    lent = [branch for office, branch in own if office.acting]
+    heads = {role.person for role in roster.holders(RoleKind.SECRETARY, lent, day)} if lent else set()
+    return [(one, org) for one, org in found if one.is_member and one.id not in {actor.id, *heads}]
 
 
 def duties_of(roster: Roster, profile: Profile, actor: Person, day: date) -> Sequence[Duty]:
@@ -106,7 +110,7 @@ def _of_organisations(roster: Roster, profile: Profile, actor: Person, day: date
         owed += [
             Duty(ORGANISATIONS, Target("secretary", head.person, head.org), office.capacity, window)
             for head in heads
-            if head.person != actor.id
+            if head.person != actor.id and is_head(roster, head, day)
         ]
     return list({duty.target: duty for duty in owed}.values())
 

@@ -11,6 +11,8 @@ from tests.dialogue_file import Player, Straight
 
 DIALOGUES = Path(__file__).parent.parent / "dialogues"
 NAMES = (
+    "人员_换届",
+    "人员_委托",
     "人员_新增和变动",
     "人员_请假",
     "S-15_年中转支部",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.understanding.rules import SCORE, Fields, Match, lead, whole
@@ -68,6 +69,59 @@ def _changed(said: Said, match: Match) -> Fields | None:
     }
 
 
+def _office(said: Said, match: Match) -> Fields | None:
+    """换届 教工第一党支部 张伟 12月1日, 任命 张伟 为教工一支部副书记, 免去 张伟 副书记: in any order."""
+    rest = said.plain[match.end() :]
+    place, days = said.places.within(rest), _dates(said)
+    gone = [one.span for one in (place,) if one]
+    words = "".join(" " if any(a <= n < b for a, b in gone) else letter for n, letter in enumerate(rest))
+    post = _POST.search(words)
+    found = said.names.within(_dateless(said, _POST.sub(" ", words)).lstrip(" 由为是的新任:,同志"))
+    if rest.strip(_EDGES) and not (place or found or days):
+        return None
+    word = post["post"] if post else "书记" if match["act"].startswith("换") else None
+    return {
+        "take": match["act"].startswith(("免", "撤")) or None,
+        "post": word,
+        "org": place.value if place else None,
+        "person": found.value if found else None,
+        "on": days[0].day.isoformat() if days else None,
+    }
+
+
+def _lent(said: Said, match: Match) -> Fields | None:
+    """委托 张伟 代我点评 7月1日到8月31日, 指定 张伟 代教工第一党支部书记 …."""
+    rest = said.plain[match.end() :]
+    place, found = said.places.within(rest), said.names.at(rest.lstrip(" ,:、由"))
+    days = _dates(said)
+    first, last = _from_and_to(said, days)
+    if rest.strip(_EDGES) and not found:
+        return None
+    return {
+        "person": found.value if found else None,
+        "org": place.value if place else None,
+        "from": first,
+        "to": last,
+    }
+
+
+def _linked(said: Said, match: Match) -> Fields | None:
+    """联系点 马骏 机械学院党总支 12月1日, 马骏联系机械学院党总支."""
+    rest = f"{match['who']} {match['rest']}"
+    place, days = said.places.within(rest), _dates(said)
+    gone = place.span if place else (0, 0)
+    found = said.names.within(_dateless(said, rest[: gone[0]] + " " + rest[gone[1] :]))
+    if rest.strip(_EDGES) and not (found and place):
+        return None
+    return {
+        "drop": bool(match["drop"]) or None,
+        "kind": "分管" if "分管" in match["kind"] else "联系点",
+        "person": found.value if found else None,
+        "org": place.value if place else None,
+        "on": days[0].day.isoformat() if days else None,
+    }
+
+
 def _settling(said: Said, match: Match) -> Fields | None:
     """1 继续, 2 改为…, 3 终止…: only for who has just been transferred."""
     one = said.ctx.facts.transfer(said.ctx.actor.id)
@@ -113,9 +167,14 @@ def _dates(said: Said) -> Sequence[Day]:
     return days_in(said.plain, said.ctx.today)
 
 
+# 免去 张伟 副书记 is heard before 免, which waives a duty.
+SURER = 0.96
 _HAN = "[\u4e00-\u9fff]"
 _WORDS = sorted((word for one in EVENTS for word in (one.word, *one.others)), key=len, reverse=True)
 _EVENT = f"(?P<event>{'|'.join(_WORDS)})"
+_POST = re.compile(
+    "(?P<post>副书记|(?<!副)书记|[\u4e00-\u9fff]{0,3}委员|记录员|管理员|学校领导|行政主要负责人|工作人员)"
+)
 _VERB = "(?P<verb>转出|转入|转到|转去|转往|转走|调出|调入|调到|调去|转接)"
 
 RULES = (
@@ -149,5 +208,13 @@ RULES = (
         rf"(?:登记|办理?)?(?P<who>[^,;:。?]{{0,12}}?)[\s,:]*(?:同志|老师)?(?:已|已经|于|在)?[\s,:]*{_EVENT}(?P<rest>[^?吗]*)$",
         _changed,
     ),
+    lead("appoint", r"(?P<act>换届|任命|免去|免掉|撤去|撤销职务)[,:\s]*", _office, score=SURER),
+    lead(
+        "link",
+        r"(?P<who>[^,;:。?]{0,8}?)[\s,]*(?P<drop>取消|不再|撤销)?(?P<kind>联系点|分管(?:单位)?)[为是改成:,\s]*(?P<rest>[^?？谁吗]*)$",
+        _linked,
+    ),
+    lead("delegate", r"(?:委托|指定|授权)[,:\s]*(?=$|.*代|.{0,12}$)", _lent),
+    lead("end_delegation", r"(?:取消|收回|结束)委托[,:\s]*", _named),
     whole("person_change", "人员变动|登记人员变动|人员变化"),
 )
