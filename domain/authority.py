@@ -69,8 +69,9 @@ def may(roster: Roster, actor: Person, act: str, org: str, day: date, about: str
 
 def might(roster: Roster, actor: Person, act: str, day: date) -> bool:
     """Whether somebody sits in a seat from which this may be done anywhere; asked before anything is known."""
+    seats = POWERS[act].seats
     leads = any(role.role is RoleKind.SECRETARY for role in roster.roles_of(actor.id, day))
-    return leads or (Seat.KEEPER in POWERS[act].seats and keeps(roster, actor, day))
+    return (leads and seats != (Seat.KEEPER,)) or (Seat.KEEPER in seats and keeps(roster, actor, day))
 
 
 def keeps(roster: Roster, person: Person, day: date) -> bool:

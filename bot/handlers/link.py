@@ -158,11 +158,7 @@ HANDLER = Form(
         ),
     ),
     finish=_finish,
-    allowed=lambda ctx: (
-        None
-        if authority.keeps(ctx.roster, ctx.actor, ctx.today)
-        else "联系点和分管由领导小组办公室或管理员登记，请找领导小组办公室。"
-    ),
+    allowed=lambda ctx: words.nobody_may(ctx, "link"),
     prepare=_prepare,
     refuse=_refuse,
     take_back=taken_back,

@@ -132,7 +132,7 @@ def _events(ctx: Context, draft: Draft) -> Sequence[Option]:
 HANDLER = Form(
     name="person_change",
     title="登记人员变动",
-    words=("人员变动", *(one.word for one in EVENTS)),
+    words=("登记变动", *(one.word for one in EVENTS)),
     fields=(
         Field(
             "event",

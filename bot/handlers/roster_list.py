@@ -41,7 +41,7 @@ def _roster(ctx: Context, fields: Mapping[str, Any]) -> Turn:
     free = sum(1 for *_, account in rows if not account)
     moving = "".join(f"\n转接中：{line(ctx, one)}。" for one in ctx.facts.transfers(_units_of(rows))[:3])
     head = f"{_counts(rows)}，未绑定{free}人。{moving}"
-    last = "看一个人请回复“台账 姓名”；未绑定的请回复“未绑定”。"
+    last = "看一个人请回复“台账 姓名”；未绑定的请回复“未绑定”；人有变动请回复“人员变动”。"
     return _listed(ctx, head, rows, last, "名单", _several(rows))
 
 

@@ -77,11 +77,12 @@ def _office(said: Said, match: Match) -> Fields | None:
     words = "".join(" " if any(a <= n < b for a, b in gone) else letter for n, letter in enumerate(rest))
     post = _POST.search(words)
     found = said.names.within(_dateless(said, _POST.sub(" ", words)).lstrip(" 由为是的新任:,同志"))
-    if rest.strip(_EDGES) and not (place or found or days):
+    takes = match["act"].startswith(("免", "撤"))
+    if rest.strip(_EDGES) and (not (place or found or days) or (takes and not post)):
         return None
     word = post["post"] if post else "书记" if match["act"].startswith("换") else None
     return {
-        "take": match["act"].startswith(("免", "撤")) or None,
+        "take": takes or None,
         "post": word,
         "org": place.value if place else None,
         "person": found.value if found else None,
@@ -216,5 +217,6 @@ RULES = (
     ),
     lead("delegate", r"(?:委托|指定|授权)[,:\s]*(?=$|.*代|.{0,12}$)", _lent),
     lead("end_delegation", r"(?:取消|收回|结束)委托[,:\s]*", _named),
-    whole("person_change", "人员变动|登记人员变动|人员变化"),
+    whole("people_menu", "人员变动|人员变化|(?:登记|办理?)人员变动"),
+    whole("person_change", "登记变动"),
 )
