@@ -13,6 +13,7 @@ from bot.handlers import _people_words as words
 from domain import authority
 from domain.cells import name as plain_name
 from domain.people import Organisation, Person
+from domain.scope import keeps_roster, within
 
 
 def org_of(ctx: Context, draft: Draft) -> Organisation:
@@ -37,10 +38,17 @@ def read_anybody(ctx: Context, draft: Draft, text: str) -> Reading:
     said = plain_name(text).strip("。，,. ")
     found = [one.id for one in ctx.roster.named(said)]
     by_number = ctx.roster.person(said) or ctx.roster.person(said.upper())
-    ids = [by_number.id] if by_number else found
+    ids = nearest(ctx, [by_number.id] if by_number else found)
     if not ids:
         return Complaint(f"名单里没有“{said[:12]}”。请写全名或编号。")
     return {"people": ids} | ({"person": ids[0]} if len(ids) == 1 else {})
+
+
+def nearest(ctx: Context, ids: Sequence[str]) -> list[str]:
+    """Of several of one name those in the speaker's own units, so that no list shows who is elsewhere (R-305)."""
+    scope = keeps_roster(ctx.roster, ctx.actor, ctx.today)
+    inside = [person.id for person, _ in within(ctx.roster, scope, ids, ctx.today)] if len(ids) > 1 else []
+    return inside or list(ids)
 
 
 def org_field(ask: str) -> Field:

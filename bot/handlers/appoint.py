@@ -27,7 +27,8 @@ ONE_DAY = timedelta(days=1)
 
 
 def _prepare(ctx: Context, fields: Mapping[str, Any]) -> Reading:
-    people, places = words.ids_of(fields.get("person")), words.ids_of(fields.get("org"))
+    people = office.nearest(ctx, words.ids_of(fields.get("person")))
+    places = words.ids_of(fields.get("org"))
     known: dict[str, Any] = {"take": bool(fields.get("take")), "people": people, "places": places}
     known |= {key: fields[key] for key in ("post", "on") if fields.get(key)}
     known |= {"person": people[0]} if len(people) == 1 else {}

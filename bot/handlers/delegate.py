@@ -23,7 +23,8 @@ DAYS = offices.LONGEST_ACTING.days
 
 
 def _prepare(ctx: Context, fields: Mapping[str, Any]) -> Reading:
-    people, places = words.ids_of(fields.get("person")), words.ids_of(fields.get("org"))
+    people = office.nearest(ctx, words.ids_of(fields.get("person")))
+    places = words.ids_of(fields.get("org"))
     known: dict[str, Any] = {"people": people, "places": places}
     known |= {key: fields[key] for key in ("from", "to") if fields.get(key)}
     known |= {"person": people[0]} if len(people) == 1 else {}

@@ -23,7 +23,8 @@ _LEADERS = (RoleKind.SCHOOL_LEADER, RoleKind.SECRETARY, RoleKind.COMMITTEE)
 
 
 def _prepare(ctx: Context, fields: Mapping[str, Any]) -> Reading:
-    people, places = words.ids_of(fields.get("person")), words.ids_of(fields.get("org"))
+    people = office.nearest(ctx, words.ids_of(fields.get("person")))
+    places = words.ids_of(fields.get("org"))
     known: dict[str, Any] = {"drop": bool(fields.get("drop")), "people": people, "places": places}
     known |= {key: fields[key] for key in ("kind", "on") if fields.get(key)}
     known |= {"person": people[0]} if len(people) == 1 else {}
