@@ -9,7 +9,7 @@ from bot.decisions import Decision
 from bot.delivery import deliver, deliver_some, held
 from bot.fetching import fetch
 from bot.parts import Bot
-from bot.scheduler import following, nightly, planning, rechecking, rehearsal
+from bot.scheduler import following, handing_on, nightly, planning, rechecking, rehearsal
 
 Tick = Callable[[Bot, datetime], list[Decision]]
 
@@ -24,13 +24,18 @@ def send_some(bot: Bot, now: datetime, must_end: Callable[[], bool]) -> list[Dec
     return deliver_some(bot, now, rechecking.duties(bot.profile), must_end)
 
 
+def follow(bot: Bot, now: datetime) -> list[Decision]:
+    """What goes with people into their new branch, and with an office to its new holder."""
+    return following.follow(bot, now) + handing_on.hand_on(bot, now)
+
+
 def no_papers(bot: Bot, now: datetime) -> list[Decision]:
     """Papers that are owed; nothing can order one before the official papers are there."""
     return []
 
 
 TICKS: dict[str, Tick] = {
-    "follow": following.follow,
+    "follow": follow,
     "plan": planning.run,
     "deliver": send,
     "fetch": fetch,
