@@ -12,8 +12,10 @@ from bot.engine.turn import Context, Tell
 from bot.handlers import _people_words as words
 from domain import authority
 from domain.cells import name as plain_name
-from domain.people import Organisation, Person
+from domain.people import LEVEL_ONE, WITH_MEMBERS, Organisation, Person
 from domain.scope import keeps_roster, within
+
+FEW = 9
 
 
 def org_of(ctx: Context, draft: Draft) -> Organisation:
@@ -51,22 +53,35 @@ def nearest(ctx: Context, ids: Sequence[str]) -> list[str]:
     return inside or list(ids)
 
 
-def org_field(ask: str) -> Field:
-    """Which organisation."""
+def org_field(ask: str, act: str = "hand_over") -> Field:
+    """Which organisation; the few for which the speaker may do this act are offered by digit."""
     return Field(
         "org",
         "组织",
         lambda ctx, draft: "是哪一个？" if draft.fields.get("places") else ask,
         read=read_org,
-        options=_orgs,
+        options=lambda ctx, draft: _orgs(ctx, draft, act),
         show=lambda ctx, draft: org_of(ctx, draft).name,
-        example="教工第一党支部",
     )
 
 
-def _orgs(ctx: Context, draft: Draft) -> Sequence[Option]:
-    found = (ctx.roster.org(id) for id in draft.fields.get("places", ()))
-    return [Option(org.id, org.name) for org in found if org]
+def _orgs(ctx: Context, draft: Draft, act: str) -> Sequence[Option]:
+    named = [org for id in draft.fields.get("places", ()) if (org := ctx.roster.org(id))]
+    found = named or [org for org in _near(ctx) if _may(ctx, act, org)]
+    return [Option(org.id, org.name) for org in found] if len(found) <= FEW else []
+
+
+def _near(ctx: Context) -> Sequence[Organisation]:
+    """The tree where it is small, else what lies right under the speaker's chairs."""
+    orgs = ctx.roster.orgs()
+    if len(orgs) <= FEW:
+        return orgs
+    led = [role.org for role in ctx.roster.roles_of(ctx.actor.id, ctx.today)]
+    return [org for org in orgs if org.parent in led and org.kind in (*LEVEL_ONE, *WITH_MEMBERS)]
+
+
+def _may(ctx: Context, act: str, org: Organisation) -> bool:
+    return authority.may(ctx.roster, ctx.actor, act, org.id, ctx.today).allowed
 
 
 def anybody_field(ask: str, label: str) -> Field:

@@ -82,8 +82,8 @@ def _opened(ctx: Context, draft: Draft) -> tuple[Transfer, Person, Organisation,
 def _accept(ctx: Context, draft: Draft, wish: str) -> Turn:
     one, person, origin, target = _opened(ctx, draft)
     bonds = ctx.roster.bonds_of(person.id)
-    last = max((bond.start for bond in bonds.places), default=None)
-    if last is not None and last >= one.on:
+    stays = any(bond.org == origin.id and bond.start < one.on and bond.end is None for bond in bonds.places)
+    if not stays:
         return Turn(
             f"{person.name}的组织关系后来又有变动，这次转接不能办了。请回复“不接收 {person.name}”。", draft
         )

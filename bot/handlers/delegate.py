@@ -203,7 +203,7 @@ HANDLERS = (
                     "是哪个组织的书记？" if draft.fields.get("places") else "哪个组织？请写名称。"
                 ),
                 read=_checked(office.read_org),
-                options=office.org_field("").options,
+                options=office.org_field("", "act").options,
                 show=lambda ctx, draft: office.org_of(ctx, draft).name,
             ),
             Field(

@@ -144,9 +144,8 @@ HANDLER = Form(
             "单位",
             lambda ctx, draft: "是哪一个？" if draft.fields.get("places") else "哪个单位？请写党总支的名称。",
             read=_checked(office.read_org),
-            options=office.org_field("").options,
+            options=office.org_field("", "link").options,
             show=lambda ctx, draft: office.org_of(ctx, draft).name,
-            example="机械学院党总支",
         ),
         Field(
             "on",

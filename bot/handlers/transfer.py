@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from bot import texts
-from bot.engine.forms import Complaint, Field, Form, Reading
+from bot.engine.forms import Complaint, Field, Form, Option, Options, Reading
 from bot.engine.state import Act, Draft
 from bot.engine.turn import Context, Turn
 from bot.handlers import _people_words as words
@@ -16,11 +16,12 @@ from bot.handlers._receiving import RECEIVE
 from bot.handlers._transfer_words import day, into, summary, waiting_for
 from domain import transfers
 from domain.effective import complaint, days_in
-from domain.people import Organisation, RoleKind
+from domain.people import WITH_MEMBERS, Organisation, RoleKind
 
 ABROAD = re.compile("外校|校外|外单位|外地|其[他它](?:学校|单位)|兄弟院校")
 # The contract knows one handler for the three entrances 转出, 转入 and 接收.
 _RECEIVES = re.compile(r"\W*(?:同意)?(?:接收|转入)")
+MOST_NEAR = 9
 GOES_ABROAD = "转到校外不用对方接收。请说：调走 姓名 日期，例：调走 王明 7月1日"
 
 
@@ -94,6 +95,17 @@ def _overlap(ctx: Context, known: Mapping[str, Any]) -> str:
     if last is None or last.start < on:
         return ""
     return f"{day(last.start)}起才在{words.org_name(ctx, last.org)}，一天只能在一个支部。请写那以后的日期。"
+
+
+def _branches(ctx: Context, draft: Draft) -> Options:
+    """Those which a word may mean, else the few beside the old branch."""
+    origin = _origin(ctx, draft.fields)
+    named = words.branch_options(ctx, draft)
+    if named or origin is None or not origin.parent:
+        return named
+    beside = [org for org in ctx.roster.children(origin.parent) if org.kind in WITH_MEMBERS]
+    near = [Option(org.id, org.name) for org in beside if org.id != origin.id]
+    return near if len(near) <= MOST_NEAR else []
 
 
 def _read_to(ctx: Context, draft: Draft, text: str) -> Reading:
@@ -205,12 +217,11 @@ HANDLER = Form(
             "to",
             "转到",
             lambda ctx, draft: (
-                "是哪个支部？" if draft.fields.get("places") else "转到哪个支部？请写支部名称。"
+                "是哪个支部？" if draft.fields.get("places") else "转到哪个支部？回复数字，或写支部名称："
             ),
             read=_read_to,
-            options=words.branch_options,
+            options=_branches,
             show=lambda ctx, draft: words.org_name(ctx, draft.fields["to"]),
-            example="教工第二党支部",
         ),
         Field(
             "on",

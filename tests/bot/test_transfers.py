@@ -69,3 +69,14 @@ def test_the_june_record_written_in_july_belongs_to_the_old_branch(moved: school
     moved.say(MEMBER, "按计划推进")
     sent = [one for one in moved.say(MEMBER, "确认").entries if one.kind == "report.submitted"]
     assert [(one.data["month"], one.entry.org) for one in sent] == [("2026-06", cast.STUDENTS)]
+
+
+@pytest.mark.requirement("R-008", "R-016")
+def test_who_left_meanwhile_cannot_be_received_any_more(sqlite_url: str) -> None:
+    one = school.new(sqlite_url, datetime(2026, 6, 20, 9, tzinfo=ZONE))
+    for words in ("转出 孙丽 到教工第二党支部 7月1日", "表现好", "毕业 孙丽 6月20日", "确认"):
+        one.say(HEAD, words)
+    refused = one.say(RECEIVER, "接收 孙丽")
+    assert "不能办了" in refused.reply
+    assert refused.entries == ()
+    assert "已撤回" in one.say(HEAD, "撤回转出 孙丽").reply
