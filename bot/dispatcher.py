@@ -12,10 +12,11 @@ from bot.engine.talk import Talk, after, respond
 from bot.engine.turn import Context, File, Tell, Turn, Understanding
 from bot.messages import Message
 from bot.quoting import harmless
+from domain.acting import marked
 from domain.entries import Stamp, Written
 from domain.intake import clean
 from domain.profile import Profile
-from storage import attachments, inbox, ledger, owed, settings, speakers
+from storage import attachments, inbox, ledger, owed, people, settings, speakers
 from storage.db import Database, Transaction
 from storage.facts import FactsView
 from storage.owed import Owed
@@ -74,7 +75,7 @@ class Dispatcher:
     def _turn(self, tx: Transaction, message: Message, person: str | None, read_only: bool) -> Outcome:
         speaker = _speaker(tx, message, person)
         ctx = self._context(tx, message, speaker)
-        turn = _fitting(_harmless(respond(self.talk, ctx)))
+        turn = _signed(ctx, _fitting(_harmless(respond(self.talk, ctx))))
         if read_only:
             return _only_said(ctx, turn)
         written = self._write(tx, ctx, speaker, turn)
@@ -99,6 +100,8 @@ class Dispatcher:
         message = ctx.message
         via = {"channel": message.channel, "account": message.account, "message": message.key}
         stamp = Stamp(speaker.key, message.at, message.received, via)
+        for person in turn.people:
+            people.save(tx, person)
         written = ledger.append(tx, turn.entries, stamp) if turn.entries else []
         if ctx.attachment:
             self._fetch(tx, ctx, speaker)
@@ -145,6 +148,13 @@ def _only_said(ctx: Context, turn: Turn) -> Outcome:
 def _harmless(turn: Turn) -> Turn:
     tells = tuple(replace(tell, text=harmless(tell.text)) for tell in turn.tell)
     return replace(turn, say=harmless(turn.say), tell=tells)
+
+
+def _signed(ctx: Context, turn: Turn) -> Turn:
+    """Whoever acts for a 书记 signs so in every entry, whichever handler made it (R-041)."""
+    if not turn.entries or ctx.speaker is None:
+        return turn
+    return replace(turn, entries=marked(ctx.roster, ctx.actor.id, turn.entries, ctx.today))
 
 
 def _speaker(tx: Transaction, message: Message, person: str | None) -> speakers.Speaker:

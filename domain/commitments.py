@@ -133,10 +133,18 @@ def _signed(state: Commitment, written: Written) -> Commitment:
         waiting = state.state in (State.SIGNED, State.RETURNED)
         return replace(state, state=State.SIGNED, signed_on=day) if waiting else state
     if state.pending is not None:
-        return replace(changed(state), stale=True)
+        return _agreed(state)
     if state.state is State.SIGNED and state.signed_on is not None:
         return replace(state, state=State.FIXED, fixed_on=day, reason="")
     return state
+
+
+def _agreed(state: Commitment) -> Commitment:
+    """The change that waited, countersigned: it is made public again, or it was the wish to end (R-077)."""
+    change = state.pending or {}
+    if change.get("ends"):
+        return replace(state, state=State.TERMINATED, reason=change.get("reason", ""), pending=None)
+    return replace(changed(state), stale=True)
 
 
 def changed(state: Commitment) -> Commitment:
@@ -167,7 +175,7 @@ def _published(state: Commitment, written: Written) -> Commitment:
 
 
 def _revised(state: Commitment, written: Written) -> Commitment:
-    change = {key: written.data[key] for key in ("goal", "due", "reason") if written.data.get(key)}
+    change = {key: written.data[key] for key in ("goal", "due", "ends", "reason") if written.data.get(key)}
     if state.state is not State.RETURNED:
         return replace(state, pending=change)
     # Never fixed, so there is no older promise to measure lateness by.
@@ -181,6 +189,11 @@ def _declared(state: Commitment, written: Written) -> Commitment:
     return replace(
         state, state=State.DECLARED, finished_on=day, finished_in=month, effect=effect or state.effect
     )
+
+
+def _moved(state: Commitment, written: Written) -> Commitment:
+    """Its owner belongs to another branch now, whose 书记 signs and publishes from here on (R-230)."""
+    return replace(state, org=written.entry.org_id, signer_org=written.data["signer_org"])
 
 
 def _undeclared(state: Commitment, written: Written) -> Commitment:
@@ -211,6 +224,7 @@ _MOVES: dict[str, tuple[Collection[State], Move]] = {
     "accepted": ((State.FULFILLED,), _to(State.ACCEPTED)),
     "terminated": (_BOUND, _to(State.TERMINATED)),
     "withdrawn": ((*_DRAFTED, State.FIXED), _to(State.WITHDRAWN)),
+    "moved": ((*_DRAFTED, *_BOUND), _moved),
     "unfulfilled": (LIVE, _to(State.UNFULFILLED)),
 }
 

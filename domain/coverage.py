@@ -10,7 +10,7 @@ from domain.duties import ASKED_AFTER, ReviewDuty, State, Window
 from domain.organisations import start_of
 from domain.people import WITH_MEMBERS, Organisation, Person, RoleKind, Roster
 from domain.periods import Kind, Period, period_of
-from domain.permissions import Office, Target, is_vacant, linked_to, offices_of
+from domain.permissions import Office, Target, is_head, is_vacant, linked_to, offices_of
 from domain.profile import Profile
 from domain.reviews import Review
 
@@ -116,9 +116,12 @@ def starts_on(roster: Roster, org: str) -> date | None:
 
 
 def _of_members(roster: Roster, actor: Person, day: date, code: str, window: Window) -> list[ReviewDuty]:
-    branches = {branch: office.capacity for office, branch in _branches(roster, actor, day)}
-    begun = [branch for branch in branches if _in_force(roster, branch, window)]
+    offices = {branch: office for office, branch in _branches(roster, actor, day)}
+    begun = [branch for branch in offices if _in_force(roster, branch, window)]
     belonging = roster.members(begun, day) if begun else ()
+    # Whoever acts for a 书记 does not review her: she is reviewed from above.
+    lent = [branch for branch in begun if offices[branch].acting]
+    heads = {role.person for role in roster.holders(RoleKind.SECRETARY, lent, day)} if lent else set()
     return [
         ReviewDuty(
             code,
@@ -127,11 +130,11 @@ def _of_members(roster: Roster, actor: Person, day: date, code: str, window: Win
             org,
             window,
             target=Target("member", one.id, org),
-            capacity=branches[org],
+            capacity=offices[org].capacity,
             note={"name": one.name, "org": _name(roster, org)},
         )
         for one, org in belonging
-        if one.is_member and one.id != actor.id
+        if one.is_member and one.id not in {actor.id, *heads}
     ]
 
 
@@ -156,7 +159,11 @@ def _of_organisations(
         orgs = {org.id: org for org in below if _in_force(roster, org.id, window)}
         heads = roster.holders(RoleKind.SECRETARY, list(orgs), day) if orgs else ()
         targets = [Target("org", org, org) for org in orgs]
-        targets += [Target("secretary", one.person, one.org) for one in heads if one.person != actor.id]
+        targets += [
+            Target("secretary", one.person, one.org)
+            for one in heads
+            if one.person != actor.id and is_head(roster, one, day)
+        ]
         for target in targets:
             name = orgs[target.org].name
             note = {"name": name if target.type == "org" else f"{name}书记"}

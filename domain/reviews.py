@@ -14,7 +14,8 @@ class Review:
     """A confirmed review as it is now. `subject` is a person's or an organisation's id, by `target`.
 
     `org` is the organisation it counts in on its day; `day` is the local day of `at`. `state` is
-    confirmed, registered, notified or voided; `text` are the leader's words as he sent them (R-121).
+    confirmed, registered, notified or voided; `text` are the leader's words as he sent them (R-121);
+    `acting` says for whom he acted (代李芳).
     """
 
     number: str
@@ -44,6 +45,7 @@ class Review:
     version: int = 1
     answer: str = ""
     reason: str = ""
+    acting: str = ""
 
     @property
     def is_whole(self) -> bool:
@@ -84,7 +86,7 @@ def _posted(written: Written) -> Review:
     )
 
 
-_OPTIONAL = ("text", "selection", "occasion", "place", "grade", "common_only", "upward")
+_OPTIONAL = ("text", "selection", "occasion", "place", "grade", "common_only", "upward", "acting")
 _WORDS = ("merits", "gaps", "directions", "grade", "manner", "place", "occasion", "kind")
 
 

@@ -11,9 +11,11 @@ from sqlalchemy import bindparam, func, or_, select
 from domain.commitments import Commitment, State
 from domain.contacts import Contact
 from domain.entries import Written
+from domain.leaves import Leave
 from domain.rectifications import Rectification
 from domain.reports import Report
 from domain.reviews import Review
+from domain.transfers import OPEN, Transfer
 from domain.waivers import Waiver
 from storage import contacts, ledger, models
 from storage.codec import ZONE
@@ -99,6 +101,19 @@ class FactsView:
 
     def rectifications_of(self, owners: Collection[str]) -> Sequence[Rectification]:
         return models.find(self._tx, Rectification, models.table(Rectification).c.owner.in_(owners))
+
+    def leaves(self, people: Collection[str], first: date, last: date) -> Sequence[Leave]:
+        c = models.table(Leave).c
+        touches = (c.start <= last.isoformat(), c.end >= first.isoformat())
+        return models.find(self._tx, Leave, c.person.in_(people), *touches)
+
+    def transfer(self, person: str) -> Transfer | None:
+        return models.get(self._tx, Transfer, person)
+
+    def transfers(self, orgs: Collection[str]) -> Sequence[Transfer]:
+        c = models.table(Transfer).c
+        here = or_(c.origin.in_(orgs), c.target.in_(orgs))
+        return models.find(self._tx, Transfer, c.state == OPEN, here)
 
     def count(self, archive: str, kind: str, year: int) -> int:
         return ledger.count(self._tx, archive, kind, datetime(year, 1, 1, tzinfo=ZONE))

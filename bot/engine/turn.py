@@ -96,6 +96,7 @@ class Turn:
     are the photos that still have no place. `choices` are the words that 1, 2, 3… stand for from now on,
     `shows` the versions of the things which those numbers mean.
     `link` names attachments that now belong to a numbered thing; `set` are settings of the installation.
+    `people` are those whose own fields change; what binds them is in the entries.
     `shelve` is a draft put aside for 继续 that does not become the open one (R-043).
     """
 
@@ -114,6 +115,7 @@ class Turn:
     park: bool = False
     shelve: Draft | None = None
     loose: tuple[tuple[str, str], ...] | None = None
+    people: tuple[Person, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,7 @@ def _change(item: Commitment) -> list[str]:
     change = item.pending or {}
     goal, due, reason = (change.get(key) for key in ("goal", "due", "reason"))
     return [
+        "申请终止这一件" if change.get("ends") else "",
         f"申请改目标：{one_line(goal)}" if goal else "",
         f"申请改期到：{show(date.fromisoformat(due))}" if due else "",
         f"原因：{one_line(reason)}" if reason else "",

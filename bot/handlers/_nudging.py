@@ -10,7 +10,7 @@ from bot.engine.turn import Context, Turn
 from bot.handlers import _standing, _unit
 from bot.handlers._standing_words import why_not_owed
 from domain.duties import Member
-from domain.people import RoleKind
+from domain.people import Person, RoleKind
 from domain.periods import Period, parse_code
 from domain.scope import scope_of
 from domain.standing import REPORT, REVIEW, Standing
@@ -95,7 +95,8 @@ def receivers(ctx: Context, people: Sequence[Member], key: str) -> Receivers:
     ids = [one.person.id for one in others]
     reachable = ctx.roster.has_account(ids)
     told = ctx.facts.told([key.format(id) for id in ids])
-    spared = [one for one in others if FRAIL in one.person.categories or one.person.status == ON_LEAVE]
+    away = {one.person for one in ctx.facts.leaves(ids, ctx.today, ctx.today)}
+    spared = [one for one in others if one.person.id in away or _is_spared(one.person)]
     asked = [one for one in others if one not in spared]
     able = [one for one in asked if one.person.id in reachable]
     return Receivers(
@@ -105,6 +106,10 @@ def receivers(ctx: Context, people: Sequence[Member], key: str) -> Receivers:
         spared=tuple(spared),
         oneself=len(others) < len(people),
     )
+
+
+def _is_spared(person: Person) -> bool:
+    return FRAIL in person.categories or person.status == ON_LEAVE
 
 
 def instead_of_members(ctx: Context, chosen: Chosen) -> tuple[Member, ...]:

@@ -12,6 +12,7 @@ from bot.engine.turn import Context, Tell, Turn
 from bot.handlers import _review_targets as targets
 from bot.handlers import _review_words as words
 from bot.handlers._review_entries import tell
+from domain.acting import acting, titled
 from domain.dates import show
 from domain.entries import Entry, Subject
 from domain.numbers import number
@@ -164,7 +165,8 @@ def _informed(ctx: Context, one: Posting) -> list[str]:
 def _by(ctx: Context, one: Posting) -> str:
     at = datetime.fromisoformat(one.entry.data["at"])
     post = ctx.profile.label("capacity", one.entry.capacity)
-    return f"{post}{ctx.actor.name}{at.month}月{at.day}日"
+    word = acting(ctx.roster, ctx.actor.id, one.entry.capacity, one.entry.org_id, ctx.today)
+    return f"{titled(post, ctx.actor.name, word)}{at.month}月{at.day}日"
 
 
 def words_for(ctx: Context, one: Posting, demanded: Entry | None) -> str:

@@ -14,6 +14,7 @@ from domain.duties import Member
 from domain.organisations import path, start_of
 from domain.people import Organisation, RoleKind
 from domain.periods import Period
+from domain.permissions import is_head
 from domain.scope import branches
 from domain.standing import PROMISE, REPORT, REVIEW, Standing
 
@@ -97,7 +98,7 @@ def _members(ctx: Context, asked: Question) -> list[Member]:
 def _secretaries(ctx: Context, asked: Question, day: date) -> set[tuple[str, str]]:
     """Nobody reviews himself, so a branch's list goes without its own 书记 (R-038)."""
     held = ctx.roster.holders(RoleKind.SECRETARY, [org.id for org in asked.orgs], day)
-    return {(role.person, role.org) for role in held}
+    return {(role.person, role.org) for role in held if is_head(ctx.roster, role, day)}
 
 
 def _reports(ctx: Context, month: Period, members: list[Member], items: Items, starts: Starts) -> Standing:

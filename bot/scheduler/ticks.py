@@ -9,7 +9,7 @@ from bot.decisions import Decision
 from bot.delivery import deliver, deliver_some, held
 from bot.fetching import fetch
 from bot.parts import Bot
-from bot.scheduler import nightly, planning, rechecking, rehearsal, unfinished
+from bot.scheduler import following, handing_on, nightly, planning, rechecking, rehearsal, unfinished
 
 Tick = Callable[[Bot, datetime], list[Decision]]
 
@@ -29,12 +29,18 @@ def send_some(bot: Bot, now: datetime, must_end: Callable[[], bool]) -> list[Dec
     return deliver_some(bot, now, rechecking.duties(bot.profile), must_end)
 
 
+def follow(bot: Bot, now: datetime) -> list[Decision]:
+    """What goes with people into their new branch, and with an office to its new holder."""
+    return following.follow(bot, now) + handing_on.hand_on(bot, now)
+
+
 def no_papers(bot: Bot, now: datetime) -> list[Decision]:
     """Papers that are owed; nothing can order one before the official papers are there."""
     return []
 
 
 TICKS: dict[str, Tick] = {
+    "follow": follow,
     "plan": plan,
     "deliver": send,
     "fetch": fetch,

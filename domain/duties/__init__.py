@@ -127,10 +127,11 @@ AWAY = "长期请假"
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody with the branch to which they belong in the window."""
+    """Somebody with the branch to which they belong in the window; `on_leave` for a while, on the day asked."""
 
     person: Person
     org: str
+    on_leave: bool = False
 
     @property
     def is_away(self) -> bool:
@@ -140,6 +141,8 @@ class Member:
     @property
     def silence(self) -> str:
         """Why nobody presses this member although something is owed."""
+        if self.on_leave:
+            return "请假"
         return f"{FRAIL}，不催" if FRAIL in self.person.categories else ""
 
 

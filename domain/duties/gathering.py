@@ -5,7 +5,7 @@ Whoever plans reminders and whoever answers a question ask here, so that both sp
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -19,6 +19,7 @@ from domain.permissions import offices_of
 from domain.profile import Profile
 from domain.signing import chairs_over
 
+Starts = Mapping[str, date | None]
 _LEADERS = (RoleKind.SECRETARY, RoleKind.SCHOOL_LEADER, RoleKind.COMMITTEE)
 _PARTY = (
     OrgKind.SCHOOL,
@@ -51,16 +52,15 @@ def units(at: Sight) -> list[Organisation]:
 
 def of_unit(at: Sight, unit: Organisation) -> list[Duty]:
     """Every duty of an organisation's people, whether open or not."""
-    leaders, members = _leaders(at, unit), of_members(at, unit, members_of(at, unit))
+    leaders, members = _leaders(at, unit), of_members(at, unit)
     return [*members, *_lists(at, unit, members, leaders), *_of_leaders(at, unit, leaders, leaders)]
 
 
 def of_person(at: Sight, unit: Organisation, person: str) -> list[Duty]:
     """The same for one person; whoever leads nothing costs less."""
-    leaders, members = _leaders(at, unit), members_of(at, unit)
+    leaders = _leaders(at, unit)
     own = [one for one in leaders if one.id == person]
-    asked = members if own else [one for one in members if one.person.id == person]
-    of_all = of_members(at, unit, asked)
+    of_all = of_members(at, unit, "" if own else person)
     found = [*of_all, *_lists(at, unit, of_all, own), *_of_leaders(at, unit, leaders, own)]
     return [one for one in found if one.owner == person]
 
@@ -76,33 +76,55 @@ def of_all_units(at: Sight, person: Person) -> list[Duty]:
 
 def places(at: Sight, person: Person) -> Sequence[Organisation]:
     """The organisations in which somebody may owe anything: his branch and those where he holds a post."""
-    home = at.roster.branch_of(person.id, at.today)
+    homes = [at.roster.branch_of(person.id, day) for day in (at.today, _last_day(at))]
     posts = (at.roster.org(role.org) for role in at.roster.roles_of(person.id, at.today))
-    return list({org.id: org for org in (home, *posts) if org is not None and org.kind in _PARTY}.values())
+    return list({org.id: org for org in (*homes, *posts) if org is not None and org.kind in _PARTY}.values())
 
 
-def members_of(at: Sight, unit: Organisation) -> list[Member]:
+def _last_day(at: Sight) -> date:
+    """The month's record belongs to the branch of its last day, wherever somebody went afterwards (S-15)."""
+    return min(at.today, monthly.due_month(at.now, at.profile).end)
+
+
+def of_members(at: Sight, unit: Organisation, only: str = "") -> list[Duty]:
+    """K-01 and K-05 of a branch's members, or of one of them."""
     if unit.kind not in WITH_MEMBERS:
         return []
-    belonging = at.roster.members([unit.id], at.today)
-    return [Member(person, org) for person, org in belonging if person.is_member]
+    starts = {unit.id: coverage.starts_on(at.roster, unit.id)}
+    return [*_records(at, unit, only, starts), *_promises(at, unit, only, starts)]
 
 
-def of_members(at: Sight, unit: Organisation, members: Sequence[Member]) -> list[Duty]:
-    """K-01 and K-05 of a branch's members."""
-    if not members:
+def _records(at: Sight, unit: Organisation, only: str, starts: Starts) -> list[Duty]:
+    members = _members(at, unit, _last_day(at), only)
+    ids, month = [one.person.id for one in members], monthly.due_month(at.now, at.profile)
+    if not ids:
         return []
-    ids = [one.person.id for one in members]
-    items, starts = at.facts.commitments_of(ids), {unit.id: coverage.starts_on(at.roster, unit.id)}
-    month = monthly.due_month(at.now, at.profile)
-    sent = at.facts.reports(ids, month.label)
-    waived = {one.subject for one in at.facts.waivers(record.CODE, month.label, ids)}
-    found = record.duties(members, month, at.profile, items, sent, waived, starts)
+    sent, waived = at.facts.reports(ids, month.label), _spared(at, record.CODE, month.label, ids)
+    items = at.facts.commitments_of(ids)
+    return record.duties(members, month, at.profile, items, sent, waived, starts)
+
+
+def _promises(at: Sight, unit: Organisation, only: str, starts: Starts) -> list[Duty]:
     year = periods.year_of(at.today)
     if not promise.window(year, at.profile).is_asked_on(at.today):
-        return found
-    spared = {one.subject for one in at.facts.waivers(promise.CODE, year.label, ids)}
-    return found + promise.of_members(members, year, at.profile, items, spared, starts)
+        return []
+    members = _members(at, unit, at.today, only)
+    ids = [one.person.id for one in members]
+    items = at.facts.commitments_of(ids) if ids else ()
+    waived = _spared(at, promise.CODE, year.label, ids)
+    return promise.of_members(members, year, at.profile, items, waived, starts)
+
+
+def _members(at: Sight, unit: Organisation, day: date, only: str) -> list[Member]:
+    belonging = at.roster.members([unit.id], day)
+    found = [person for person, _ in belonging if person.is_member and only in ("", person.id)]
+    ids = [one.id for one in found]
+    away = {one.person for one in at.facts.leaves(ids, at.today, at.today)} if ids else set()
+    return [Member(one, unit.id, one.id in away) for one in found]
+
+
+def _spared(at: Sight, code: str, period: str, ids: Sequence[str]) -> set[str]:
+    return {one.subject for one in at.facts.waivers(code, period, ids)} if ids else set()
 
 
 def _of_leaders(
@@ -119,8 +141,11 @@ def _of_leaders(
 
 def _leaders(at: Sight, unit: Organisation) -> list[Person]:
     kinds = _LEADERS if unit.kind is OrgKind.SCHOOL else _LEADERS[:1]
-    held = (role.person for kind in kinds for role in at.roster.holders(kind, [unit.id], at.today))
-    found = (at.roster.person(id) for id in dict.fromkeys(held))
+    held = [role for kind in kinds for role in at.roster.holders(kind, [unit.id], at.today)]
+    # Whoever acts for the 书记 has the pen meanwhile, so it is he who is reminded (R-041).
+    lent = any(role.acting for role in held)
+    active = [role for role in held if role.acting or not (lent and role.role is RoleKind.SECRETARY)]
+    found = (at.roster.person(id) for id in dict.fromkeys(role.person for role in active))
     return [person for person in found if person is not None]
 
 
@@ -161,6 +186,6 @@ def _reviews(at: Sight, unit: Organisation, leader: Person) -> Sequence[Duty]:
 
 def _waived(at: Sight, duties: Sequence[ReviewDuty]) -> set[str]:
     members = [one for one in duties if one.code == coverage.MEMBERS]
-    labels = {one.window.label for one in members}
     people = [one.object for one in members]
-    return {one.subject for label in labels for one in at.facts.waivers(coverage.MEMBERS, label, people)}
+    labels = {one.window.label for one in members}
+    return {id for label in labels for id in _spared(at, coverage.MEMBERS, label, people)}

@@ -82,6 +82,8 @@ def _of_member(
 
 
 def _freely(one: Member) -> str:
+    if one.on_leave:
+        return one.silence
     kind = next((kind for kind in _FREELY if kind in one.person.categories), "")
     return f"{kind}，年度承诺自愿" if kind else ""
 
