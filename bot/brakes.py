@@ -75,6 +75,8 @@ def explained(error: ChannelError) -> str:
     address = untrusted_ip(error)
     if address:
         return f"企业微信不认识本机的地址{address}。请在管理后台的“企业可信IP”里加上它。"
+    if error.code is None:
+        return "企业微信没有应答。请检查本机的网络和 XIESHI_WECOM_API_URL，稍后再试。"
     return f"企业微信拒绝了所有调用，请检查企业ID、AgentId、Secret和应用是否启用（{error.code}：{error.detail}）。"
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("Asia/Shanghai")
+YEARS = range(1900, 3000)
 
 
 def machine() -> datetime:
@@ -44,9 +45,11 @@ class Clock:
 
 
 def read_moment(text: str) -> datetime:
-    """ISO 8601 from a command line; without an offset it is Asia/Shanghai. Raises ValueError."""
+    """ISO 8601 from a command line; without an offset it is Asia/Shanghai.
+
+    Raises ValueError, also for a year at the calendar's ends, where nobody can count on or back.
+    """
     moment = datetime.fromisoformat(text)
-    try:
-        return moment.replace(tzinfo=ZONE) if moment.tzinfo is None else moment.astimezone(ZONE)
-    except OverflowError as error:
-        raise ValueError(text) from error
+    if moment.year not in YEARS:
+        raise ValueError(text)
+    return moment.replace(tzinfo=ZONE) if moment.tzinfo is None else moment.astimezone(ZONE)

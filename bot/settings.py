@@ -143,7 +143,7 @@ def _settings(values: Mapping[str, str], faults: list[str]) -> Settings:
 
 def _wecom(values: Mapping[str, str], faults: list[str]) -> WeComSettings:
     agent = values["WECOM_AGENT_ID"]
-    if agent and not agent.isdigit():
+    if agent and not re.fullmatch(r"[0-9]{1,10}", agent):
         faults.append("XIESHI_WECOM_AGENT_ID 应是数字，如 1000002。")
         agent = ""
     return WeComSettings(
@@ -187,6 +187,10 @@ def _contradictions(settings: Settings, values: Mapping[str, str]) -> list[str]:
         (
             not settings.database_url.startswith(("sqlite:///", "postgresql+psycopg://")),
             "XIESHI_DATABASE_URL 应以 sqlite:/// 或 postgresql+psycopg:// 开头。",
+        ),
+        (
+            re.fullmatch(r"sqlite:///(:memory:.*|[^?]*\?.*|)", settings.database_url),
+            "XIESHI_DATABASE_URL 在 sqlite:/// 后面只写文件的路径。",
         ),
         (not _is_url(settings.public_url), "XIESHI_PUBLIC_URL 应是 https:// 开头的网址。"),
         (not _is_url(wecom.api_url, no_path=True), "XIESHI_WECOM_API_URL 应是网址，主机名后面不带路径。"),

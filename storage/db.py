@@ -52,12 +52,18 @@ class Transaction:
 
 
 class Database:
-    """One database by its URL. `wait` is how many seconds a turn waits for its lock or a connection."""
+    """One database by its URL. `wait` is how many seconds a turn waits for its lock or a connection.
+
+    Raises Unavailable for a URL that can be none.
+    """
 
     def __init__(self, url: str, wait: float = 3.0) -> None:
         # A turn may wait in our queue, for our lock and for another process: together no longer than `wait`.
         self.url, self._wait = url, wait / 3 if url.startswith("sqlite") else wait
-        self.engine = _engine(url, self._wait)
+        try:
+            self.engine = _engine(url, self._wait)
+        except (exc.ArgumentError, TypeError, ValueError) as error:
+            raise Unavailable("no URL of a database") from error
         # SQLite's own wait for its one writer sleeps ever longer; a lock of ours lets threads in at once.
         self._writer = threading.Lock() if url.startswith("sqlite") else None
         self._together = Together(self._alone, self.engine.begin, self._wait) if self._writer else None
@@ -128,11 +134,21 @@ def as_ours() -> Iterator[None]:
         if _is_serialization(error):
             raise Conflict from error
         raise Unavailable(type(error).__name__) from error
+    except exc.DatabaseError as error:
+        if _is_none(error):
+            raise Unavailable(type(error).__name__) from error
+        raise
     except Busy as busy:
         raise Unavailable("too many turns at once") from busy
     except sqlite3.Error as error:
         # BEGIN and the savepoints go to the driver directly, so its own exceptions come from there.
         raise Unavailable(type(error).__name__) from error
+
+
+def _is_none(error: exc.DatabaseError) -> bool:
+    """Whether there is no database there: a damaged or foreign file, or options that no server takes."""
+    refused = isinstance(error, exc.ProgrammingError) and error.statement is None
+    return refused or type(error) is exc.DatabaseError
 
 
 def _is_serialization(error: exc.DBAPIError | exc.TimeoutError) -> bool:

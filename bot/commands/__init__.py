@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from bot.commands import _usage
 from storage.db import Conflict, Unavailable
 
 
@@ -35,15 +36,24 @@ class Folder(click.Group):
         command: click.Command = module.COMMAND
         return command
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The words before the command."""
+        with _usage.told():
+            return super().parse_args(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; without the database it ends in one sentence and with nothing half-done."""
         try:
-            return super().invoke(ctx)
+            with _usage.told():
+                return super().invoke(ctx)
         except (Unavailable, Conflict) as trouble:
             raise Refusal(NOT_WRITTEN) from trouble
+        except UnicodeEncodeError as error:
+            raise Refusal(NOT_UTF8) from error
 
 
-NOT_WRITTEN = "数据库连不上、正忙，或磁盘已满。这一步什么都没有记下，请检查后再试一次。"
+NOT_UTF8 = "有不是 UTF-8 的字。请把终端和文件的编码设为 UTF-8 再试。"
+NOT_WRITTEN = "数据库连不上、正忙、已损坏，或磁盘已满。这一步什么都没有记下，请检查后再试一次。"
 
 
 @click.group(cls=Folder, help="写实：公开承诺、领导点评、写实台账，在企业微信里完成。")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NoReturn
 
 import click
@@ -32,12 +32,27 @@ class Moment(click.ParamType[datetime]):
             self.fail(f"“{value}”不是时刻，例：2026-07-31T15:20", param, ctx)
 
 
+class Day(click.ParamType[date]):
+    """A day as 2026-12-01."""
+
+    name = "日期"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Called by click."""
+        try:
+            return value if isinstance(value, date) else read_moment(f"{value}T00:00").date()
+        except ValueError:
+            self.fail(f"“{value}”不是日期，例：2026-12-01", param, ctx)
+
+
 def load() -> Bot:
     """The bot by its settings; every fault of the settings and of the profile at once."""
     try:
         return bot(_settings.load())
     except _settings.Faulty as faulty:
         raise Refusal("\n".join(faulty.faults)) from faulty
+    except Unavailable as error:
+        raise Refusal(UNREACHED) from error
 
 
 def ready() -> Bot:

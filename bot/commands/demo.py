@@ -13,7 +13,13 @@ from bot.settings import default_home
 
 
 @click.command(help="在本机看一看：示例学校、网页手机、机器人，Ctrl-C 结束。")
-@click.option("--port", default=9000, show_default=True, help="网页手机的端口；被占用时自动换一个")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=9000,
+    show_default=True,
+    help="网页手机的端口；被占用时自动换一个",
+)
 def COMMAND(port: int) -> None:  # noqa: N802
     """Run until Ctrl-C."""
     from bot.demo import Demo, NotStarted, children

@@ -8,6 +8,7 @@ import click
 
 from bot import exporting
 from bot.commands import _ground, _sheets, _who
+from bot.commands._usage import Misuse
 from storage import ledger, rebuilding
 
 STEP = 20
@@ -21,11 +22,16 @@ def COMMAND() -> None:  # noqa: N802
 
 @COMMAND.command(help="按行输出 JSON。")
 @click.option("--archive", help="编号、组织名称，或 person:… / org:…")
-@click.option("--since", type=int, default=0, help="只要这个序号之后的（与 --archive 同用）")
+@click.option(
+    "--since",
+    type=click.IntRange(0, 1_000_000_000),
+    default=0,
+    help="只要这个序号之后的（与 --archive 同用）",
+)
 def export(archive: str | None, since: int) -> None:
     """Every entry, or those of one archive after a number."""
     if since and archive is None:
-        raise click.UsageError("--since 要和 --archive 一起用。")
+        raise Misuse("--since 要和 --archive 一起用。")
     bot = _ground.ready()
     name = _who.archive(bot, archive) if archive else None
     with bot.database.reading() as tx:

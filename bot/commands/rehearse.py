@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 
 import click
 
@@ -13,16 +13,16 @@ MOST_DAYS = 400
 
 
 @click.command(help="预演：这段日子会发哪些提醒、发给谁，其余的人为什么不发。")
-@click.option("--from", "first", required=True, type=click.DateTime(["%Y-%m-%d"]), help="第一天")
-@click.option("--to", "last", required=True, type=click.DateTime(["%Y-%m-%d"]), help="最后一天")
+@click.option("--from", "first", required=True, type=_ground.Day(), help="第一天")
+@click.option("--to", "last", required=True, type=_ground.Day(), help="最后一天")
 @click.option("--json", "as_json", is_flag=True, help="给程序看的输出")
-def COMMAND(first: datetime, last: datetime, as_json: bool) -> None:  # noqa: N802
+def COMMAND(first: date, last: date, as_json: bool) -> None:  # noqa: N802
     """Print day by day."""
     if not 0 <= (last - first).days <= MOST_DAYS:
         _ground.refuse(f"日期要先后相接，最多{MOST_DAYS}天。")
     bot = _ground.ready()
     count = 0
-    for found in rehearsal.run(bot, first.date(), last.date()):
+    for found in rehearsal.run(bot, first, last):
         count += isinstance(found, rehearsal.Push)
         if as_json:
             _ground.say_json(found.line())

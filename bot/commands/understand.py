@@ -12,6 +12,7 @@ import click
 
 from bot.clock import read_moment
 from bot.commands import _ground, _who
+from bot.commands._usage import Misuse
 from bot.engine.turn import Understanding
 from bot.parts import Bot
 
@@ -31,7 +32,7 @@ def COMMAND(who: str | None, at: datetime | None, batch: Path | None, text: str 
             _ground.say_json(_understood(bot, who, moment, words))
         return
     if who is None or text is None:
-        raise click.UsageError("请写 --as 和要理解的话，或用 --batch。")
+        raise Misuse("请写 --as 和要理解的话，或用 --batch。")
     _ground.say_json(_understood(bot, who, at or bot.clock.now(), text))
 
 
@@ -45,9 +46,18 @@ def _lines(batch: Path) -> Iterator[tuple[str, datetime, str]]:
 def _line(line: bytes, where: str) -> tuple[str, datetime, str]:
     try:
         parsed = json.loads(line)
-        return str(parsed["as"]), read_moment(parsed["at"]), str(parsed["text"])
-    except (ValueError, KeyError, TypeError):
+        return _words(parsed["as"]), read_moment(parsed["at"]), _words(parsed["text"])
+    except (ValueError, KeyError, TypeError, RecursionError):
         _ground.refuse(f"{where}要有 as、at（时刻，例：2026-07-31T15:20）、text 三项。")
+
+
+def _words(value: Any) -> str:
+    """Words that a database can hold, or a 编号 written as a number; raises ValueError."""
+    words = str(value)
+    if not isinstance(value, str | int) or "\0" in words:
+        raise ValueError
+    words.encode()
+    return words
 
 
 def _understood(bot: Bot, who: str, at: datetime, text: str) -> dict[str, Any]:
