@@ -42,7 +42,8 @@ def _subject(said: Said, match: Match) -> subjects.Subject | None:
         subject = subjects.at(said, words) if words else None
         if subject:
             return subject
-    return None
+    inside = said.people if match["who"] else ()
+    return subjects.Subject(inside[0].value, 0, is_person=True) if len(inside) == 1 else None
 
 
 def _evaluation(said: Said, match: Match) -> Fields:

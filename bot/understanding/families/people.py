@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from bot.understanding.rules import SCORE, Fields, Match, lead
 from bot.understanding.said import Said
 from domain.dates import DateReading, find_dates
 
+_TO = ("到", "至", "-", "~", "—")
 _EDGES = " ,，.。:：;；、到至从因为的，"
 
 
@@ -17,7 +20,7 @@ def _transfer(said: Said, match: Match) -> Fields | None:
     )
     place = said.places.within(said.plain[match.start("verb") :])
     days = _dates(said)
-    if match["who"] and not (found and place):
+    if match["who"] and not (found and (place or "关系" in match["who"])):
         return None
     if not (found or place) and said.rest(match.end()):
         return None
@@ -45,6 +48,10 @@ def _leave(said: Said, match: Match) -> Fields | None:
 
 
 def _from_and_to(said: Said, dates: list[DateReading]) -> tuple[str | None, str | None]:
+    for one, other in pairwise(dates):
+        if said.plain[one.span[1] : other.span[0]].strip() in _TO:
+            dates = [one, other]
+            break
     days = [one.day.isoformat() for one in dates if one.day]
     if len(days) == 1 and said.plain[: dates[0].span[0]].rstrip().endswith(("到", "至")):
         return None, days[0]
@@ -79,8 +86,14 @@ RULES = (
     lead("transfer", r"(?P<verb>接收)(?P<who>)[,:\s]*(?=\S)", _transfer, required=("person", "to", "on")),
     lead(
         "leave",
-        r"(?P<who>[^,;:。]{0,20}?[, ]?)(?:长期)?请(?:个|一?下|[0-9一二两三四五六七八九十半]{1,3}(?:天|个?月|周|个?星期)的?)?(?:长"
+        r"(?P<who>[^,;:。]{0,20}?[, ]?)(?:长期)?请了?(?:个|一?下|[0-9一二两三四五六七八九十半]{1,3}(?:天|个?月|周|个?星期)的?)?(?:长"
         r"|事|病|产|年|公)?假(?!条)(?:[,:\s]+|(?=\S)|$)",
+        _leave,
+        required=("from", "reason"),
+    ),
+    lead(
+        "leave",
+        r"(?P<who>[^,;:。]{0,8}?)(?:产|病|事|婚|丧|长|年)假[,:\s]*(?=从|自)",
         _leave,
         required=("from", "reason"),
     ),

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 
 from bot.understanding import subjects
+from bot.understanding.questions import duty_in
 from bot.understanding.rules import LIKELY, Fields, Match, ask, lead, whole
 from bot.understanding.said import Said
 
-_DUTIES = {"写实": "K-05", "承诺": "K-01", "点评": "K-08"}
 _LINE = re.compile(r"(?P<n>[0-9]{1,2})(?:号)?(?![0-9])")
 _V = "(?:交|写|填|做|作|动|办)"
 _X = "(?:写实|承诺)"
 
 
 def _missing(said: Said, match: Match) -> Fields:
-    return {"duty": next((code for word, code in _DUTIES.items() if word in match[0]), None)}
+    return {"duty": duty_in(said)}
 
 
 def _waived(said: Said, match: Match) -> Fields | None:
