@@ -49,7 +49,7 @@ _TOPICS = (
         never="(?:催|提醒|通知)(?:了)?我|谁(?:催|提醒)|[催醒]过",
     ),
     Topic("nudge", ("[让叫请]", "没|未|他们|大家", "抓紧|赶紧|赶快|尽快|快"), ("person",)),
-    Topic("to_sign", ("签|审", f"我|待|等|{_WHO}|有", "我|待|等|没|未|谁|哪|几|有|看"), never="我(?:的|自己|签的|签过的).{0,4}承诺|点评|写实"),
+    Topic("to_sign", ("签|审", f"我|待|等|{_WHO}|有", "我|待|等|没|未|谁|哪|几|有|看"), never="我(?:的|自己|签的|签过的).{0,4}承诺|我签[的过]|点评|写实"),
     Topic("overdue", ("逾期|超期|过期|超时|过了?(?:时限|期限|时间)",), ("org",)),
     Topic("owing", (_MINE, "点评|评", f"{_LACKS}|要|该|等|任务|还有|应|评完"), ("period",), never="我(?:得|收|被)|[给对]我|点评我|签|[给对]我"),
     Topic("owing", ("点评|评", "欠|差|剩", "谁|几|多少|哪"), ("period",), never="支部|@|交|写实|承诺|没|未|率"),
@@ -58,7 +58,7 @@ _TOPICS = (
     Topic("archive", ("@", "写|交|做|报", "什么|啥|哪些"), ("person",), never="没|未|吗|点评|承诺"),
     Topic("missing", ("@", _HANDED, f"吗|{_LACKS}|有没有|是不是|好了|情况|怎么样|不$|咋样"), ("person", "period", "duty"), never="台账|点评"),
     Topic("archive", ("点评|写实|承诺", "看|查|调|什么|哪些|翻|发", "@"), ("person",), never="评(?:价|了)?我"),
-    Topic("my_archive", (_MINE, "写实|交|写", "什么|啥|哪些|吗$|没$|没有$|看|查|历史"), never="@|点评|承诺|谁|人|补|现在", score=OFFERED),
+    Topic("my_archive", (_MINE, "写实|交|写", "什么|啥|哪些|吗$|没$|没有$|看|查|历史"), never="@|点评|承诺|谁|人|补|现在|再|行[吗不]|先", score=OFFERED),
     Topic("unbound", ("绑定|绑", "没|未|谁")),
     Topic("coverage", ("点评", "覆盖|率|百分之|比例|做了?多少|做得怎么样|到哪|进度|进展|情况|完成得|怎么样"), _WHEN_WHERE, never="没|未|我的"),
     Topic("my_reviews", ("(?<!批)评", _MINE, "收到|得到|看|查|给|对|什么|啥|书记|领导|谁|过|几|哪些|哪里|哪儿|都|了吗|记录|情况|发"), never=_LACKS),
@@ -69,8 +69,8 @@ _TOPICS = (
         (_MINE, "承诺", "看|查|瞧|什么|啥|哪|几|多少|过|发|列|调|翻|内容|清单|进展|进度|状态|情况|怎么样|都|呢|有哪|有几"),
         never=f"谁|人|公开(?!承诺)|签|{_LACKS}",
     ),
-    Topic("missing", (f"谁|{_LACKS}|齐|全(?!校|院)|多少|几|都|怎么样|咋样|情况|进度", _HANDED, _WHO + "|齐|都|怎么样|咋样|情况|进度|没有?$|吗|不$"), _DUTY, never=f"补|我(?!们)|忘|现在(?:交|写)|{_ARCHIVE}|签|免"),
-    Topic("to_sign", ("签|审批", "我|待|没|谁|哪|几|有")),
+    Topic("missing", (f"谁|{_LACKS}|齐|全(?!校|院)|多少|几|都|怎么样|咋样|情况|进度", _HANDED, _WHO + "|齐|都|怎么样|咋样|情况|进度|没有?$|吗|不$"), _DUTY, never=f"补|我(?!们)|忘|(?:现在|能|先|可以)(?:交|写)|行[吗不]|{_ARCHIVE}|签|免"),
+    Topic("to_sign", ("签|审批", "我|待|没|谁|哪|几|有"), never="我签[的过]"),
     Topic("report", ("补", "写|交|填|报"), ("month",), never="承诺|谁|他们", score=OFFERED),
     Topic("publish", ("承诺", "公布|公示|公开(?!承诺)"), score=OFFERED),
     Topic("rectify", ("整改",), score=OFFERED),
@@ -81,7 +81,7 @@ _TOPICS = (
     Topic("roster_list", ("名单", "支部|我们|看|查|发|党员"), score=OFFERED),
     Topic("commit", ("承诺", "点|作|做|写|交|填|补|记|来|要|想|加|报|提"), never="谁|他们", score=OFFERED),
     Topic("report", ("写实|月报", "写|交|填|补|报|做|来|忘|漏|晚"), ("month",), never="谁|他们|收|是(?:什么|啥|干)", score=OFFERED),
-    Topic("review", ("点评", "做|写|来|要|想|给|对|@"), never="谁|什么|啥", score=OFFERED),
+    Topic("review", ("点评", "做|写|来|要|想|给|对|@"), never="谁|什么|啥|给没给|给我|[对给]过?我", score=OFFERED),
 )  # fmt: skip
 # What must stand in a message for any topic; that somebody is named is looked up only then.
 _FIRST = re.compile("|".join(sorted({next(each for each in one.groups if each != "@") for one in _TOPICS})))

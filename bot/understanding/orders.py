@@ -11,7 +11,7 @@ LIKELY = 0.8
 
 _PAUSE = "[,;:。.!\\s]"
 _EXEMPT = re.compile(
-    rf"(?:^|{_PAUSE})(?P<order>(?:就|给|把|先|可以|他|她|的|这次|[这本上]个?月|[0-9一二三四五六七八九十]+月份?|写实|承诺)*免(?:一次|交|填|写|报|掉|了|一下)*(?:吧|啊|一下)*)(?={_PAUSE}|$)"
+    rf"(?:^|{_PAUSE}|@)(?P<order>(?:就|给|把|先|可以|他|她|的|这次|[这本上]个?月|[0-9一二三四五六七八九十]+月份?|写实|承诺|申请|要求)*免(?:一次|交|填|写|报|掉|了|一下|[0-9一二三四五六七八九十]+月份?|[这本上]个?月|的|写实)*(?:吧|啊|一下)*)(?={_PAUSE}|$)"
 )
 _BACK = re.compile(
     rf"(?:^|{_PAUSE})(?P<order>(?:先|就|给|把|我|他|她|这[条个])*(?:退(?:回去?|了|掉)?|打回去?)(?![货休票款出役群])(?:吧|让?[他她]?重[写填]|让?[他她]改|重新?写|改)*)(?={_PAUSE}|$)"
@@ -27,7 +27,7 @@ def order_in(said: Said) -> list[Understanding]:
     """An exemption or a return, with the person or number it concerns and the other words as its reason."""
     if said.asks:
         return []
-    exempt, back = _EXEMPT.search(said.plain), _BACK.search(said.plain)
+    exempt, back = _EXEMPT.search(_marked(said)), _BACK.search(said.plain)
     if exempt and len(said.people) == 1:
         return [_order(said, "waive", exempt, {"person": said.people[0].value}, said.people[0].span)]
     if _AGREED.search(said.plain) and len(said.people) == 1:
@@ -38,6 +38,16 @@ def order_in(said: Said) -> list[Understanding]:
     if back and len(said.people) == 1 and "承诺" in said.plain:
         return [_order(said, "return", back, {"person": said.people[0].value}, said.people[0].span)]
     return []
+
+
+def _marked(said: Said) -> str:
+    """The message with @ for the last letter of a name, behind which a clause may begin; looked up only if needed."""
+    if "免" not in said.plain:
+        return said.plain
+    letters = list(said.plain)
+    for one in said.people:
+        letters[one.span[1] - 1] = "@"
+    return "".join(letters)
 
 
 def _order(

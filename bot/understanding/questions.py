@@ -26,7 +26,8 @@ _GENERAL = re.compile(
     "怎么(?!样)|如何|咋(?!样)|什么(?:意思|用|时候|格式|区别)|啥(?:意思|用|时候)|是(?:什么|啥|干)|多少字|几[点号日]|谁(?:知道|能|会|来|有|教|懂|开发|负责|定|规定|说)|要不要|能不能|可不可以|[和与跟](?:写实|承诺|点评)|哪[里儿](?!看|查|找)|行[吗不]|可以吗|好吗|来得及|手写|打不开"
 )
 _DO = re.compile("催|提醒|通知|督促|免|签|公开|退|汇总|登记表|台账|整改|补[交写报]|改")
-_JUDGED = re.compile("(?:评价|点评|评)[了过]?我(?![们校院])")
+_DID = re.compile("[写交做干报][了过](?:些|点)?(?:什么|啥|哪些)")
+_JUDGED = re.compile("(?:评价|点评|评)[了过]?我(?![们校院])|[给对](?:没[给对])?我(?![们校院]).{0,3}点评")
 _RATE = re.compile("点评.{0,4}(?:率|比例|进度|进展)$")
 _LATE = re.compile("逾期|过期|超期|到期没")
 _LONGEST = 40
@@ -63,7 +64,8 @@ def _handler(said: Said) -> tuple[str, dict[str, object]] | None:
     matter = match[0][:2] if match else ""
     if matter and _MINE.search(said.plain) and not re.search("谁|联系", said.plain):
         return _mine(said, matter)
-    if not said.names.leads or not (matter or said.period):
+    did = _DID.search(said.plain)
+    if not said.names.leads or not (matter or said.period or did):
         return None
     person = said.people[0].value if len(said.people) == 1 else [one.people[0].id for one in said.people]
     if person:
@@ -84,7 +86,9 @@ def _mine(said: Said, matter: str) -> tuple[str, dict[str, object]]:
 
 def _about(said: Said, matter: str, person: object) -> tuple[str, dict[str, object]] | None:
     """One or several by name: what they wrote, or whether they did."""
-    if _WHAT.search(said.plain) and re.search("[写交做干报]|" + "|".join(_DUTIES), said.plain):
+    if _WHAT.search(said.plain) and re.search(
+        "[写交做干报][的了过]?[些点]?(?:什么|啥|哪)|" + "|".join(_DUTIES), said.plain
+    ):
         return "archive", {"person": person}
     if matter in (_RECORD, _PROMISE) and _HANDS.search(said.plain):
         return "missing", {"person": person, "period": said.period_code, "duty": duty_in(said)}

@@ -110,7 +110,17 @@ def _report(said: Said, signs: Mapping[str, bool], parts: Sequence[Clause]) -> U
     if not told or not (signs["recorded"] or signs["month"] or signs["nothing"]):
         return None
     weight = _weight("report", signs, word=signs["recorded"])
+    if weight < ENOUGH or (not signs["recorded"] and _is_anothers(said)):
+        return None
     return _reading("report", weight, {"month": month_of(said, parts), "items": items_of(told)}, ())
+
+
+def _is_anothers(said: Said) -> bool:
+    """Whether a leader begins with somebody else's name: that is no record of his own."""
+    first = said.people[0] if said.names.leads and said.people else None
+    return (
+        first is not None and first.span[0] == 0 and said.ctx.actor.id not in {one.id for one in first.people}
+    )
 
 
 def _commit(said: Said, signs: Mapping[str, bool], parts: Sequence[Clause]) -> Understanding | None:
