@@ -44,10 +44,8 @@ def _marked(said: Said) -> str:
     """The message with @ for the last letter of a name, behind which a clause may begin; looked up only if needed."""
     if "免" not in said.plain:
         return said.plain
-    letters = list(said.plain)
-    for one in said.people:
-        letters[one.span[1] - 1] = "@"
-    return "".join(letters)
+    ends = {one.span[1] - 1 for one in said.people}
+    return "".join("@" if n in ends else letter for n, letter in enumerate(said.plain))
 
 
 def _order(
