@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.engine.turn import Understanding
 from bot.understanding import vocabulary
+from bot.understanding.questions import duty_in
 from bot.understanding.said import Said
 
 ASKED = 0.75
@@ -43,24 +44,24 @@ _TOPICS = (
     Topic("snooze", ("提醒|通知|催", "我", "晚|过|等|再|明天|后"), score=OFFERED, never="没交|没写|没报|未交|他们|大家"),
     Topic(
         "nudge",
-        ("催|提醒|通知|督促|戳|敲打|招呼|叮嘱|喊", f"{_LACKS}|他们|大家|写实|承诺|点评|交|@"),
+        ("催|提醒|提[个一]?[个下]?醒|通知|督促|戳|敲打|招呼|叮嘱|喊", f"{_LACKS}|他们|大家|写实|承诺|点评|交|@"),
         ("person",),
         never="(?:催|提醒|通知)(?:了)?我|谁(?:催|提醒)|[催醒]过",
     ),
     Topic("nudge", ("[让叫请]", "没|未|他们|大家", "抓紧|赶紧|赶快|尽快|快"), ("person",)),
-    Topic("to_sign", ("签|审", f"我|待|等|{_WHO}|有", "我|待|等|没|未|谁|哪|几|有|看"), never="我(?:的|自己).{0,4}承诺|点评|写实"),
+    Topic("to_sign", ("签|审", f"我|待|等|{_WHO}|有", "我|待|等|没|未|谁|哪|几|有|看"), never="我(?:的|自己|签的|签过的).{0,4}承诺|我签[的过]|点评|写实"),
     Topic("overdue", ("逾期|超期|过期|超时|过了?(?:时限|期限|时间)",), ("org",)),
-    Topic("owing", (_MINE, "点评|评", f"{_LACKS}|要|该|任务|还有|应|评完"), ("period",), never="我(?:得|收|被)|[给对]我|点评我|签|[给对]我"),
+    Topic("owing", (_MINE, "点评|评", f"{_LACKS}|要|该|等|任务|还有|应|评完"), ("period",), never="我(?:得|收|被)|[给对]我|点评我|签|[给对]我"),
     Topic("owing", ("点评|评", "欠|差|剩", "谁|几|多少|哪"), ("period",), never="支部|@|交|写实|承诺|没|未|率"),
     Topic("my_archive", (_MINE, _ARCHIVE), never="@|点评|承诺"),
     Topic("archive", (f"{_ARCHIVE}", "@"), ("person",)),
     Topic("archive", ("@", "写|交|做|报", "什么|啥|哪些"), ("person",), never="没|未|吗|点评|承诺"),
     Topic("missing", ("@", _HANDED, f"吗|{_LACKS}|有没有|是不是|好了|情况|怎么样|不$|咋样"), ("person", "period", "duty"), never="台账|点评"),
-    Topic("archive", ("点评|写实|承诺", "看|查|调|什么|哪些|翻|发", "@"), ("person",)),
-    Topic("my_archive", (_MINE, "写实|交|写", "什么|啥|哪些|吗$|没$|没有$|看|查|历史"), never="@|点评|承诺|谁|人|补|现在", score=OFFERED),
+    Topic("archive", ("点评|写实|承诺", "看|查|调|什么|哪些|翻|发", "@"), ("person",), never="评(?:价|了)?我"),
+    Topic("my_archive", (_MINE, "写实|交|写", "什么|啥|哪些|吗$|没$|没有$|看|查|历史"), never="@|点评|承诺|谁|人|补|现在|再|行[吗不]|先", score=OFFERED),
     Topic("unbound", ("绑定|绑", "没|未|谁")),
     Topic("coverage", ("点评", "覆盖|率|百分之|比例|做了?多少|做得怎么样|到哪|进度|进展|情况|完成得|怎么样"), _WHEN_WHERE, never="没|未|我的"),
-    Topic("my_reviews", ("点评|评", _MINE, "收到|得到|看|查|给|对|什么|啥|书记|领导|谁|过|几|哪些|哪里|哪儿|都|了吗|记录|情况|发"), never=_LACKS),
+    Topic("my_reviews", ("(?<!批)评", _MINE, "收到|得到|看|查|给|对|什么|啥|书记|领导|谁|过|几|哪些|哪里|哪儿|都|了吗|记录|情况|发"), never=_LACKS),
     Topic("missing", (f"{_LACKS}|没得", "点评|评", _WHO), _DUTY, never="我"),
     Topic("commit", ("承诺", "要(?:作|做|写|交|填|补|记|报|加)"), never="谁|他们|人|什么|哪|催|提醒|看|查", score=OFFERED),
     Topic(
@@ -68,8 +69,8 @@ _TOPICS = (
         (_MINE, "承诺", "看|查|瞧|什么|啥|哪|几|多少|过|发|列|调|翻|内容|清单|进展|进度|状态|情况|怎么样|都|呢|有哪|有几"),
         never=f"谁|人|公开(?!承诺)|签|{_LACKS}",
     ),
-    Topic("missing", (f"谁|{_LACKS}|齐|全(?!校|院)|多少|几|都|怎么样|咋样|情况|进度", _HANDED, _WHO + "|齐|都|怎么样|咋样|情况|进度|没有?$|吗|不$"), _DUTY, never=f"补|我(?!们)|忘|现在(?:交|写)|{_ARCHIVE}|签|免"),
-    Topic("to_sign", ("签|审批", "我|待|没|谁|哪|几|有")),
+    Topic("missing", (f"谁|{_LACKS}|齐|全(?!校|院)|多少|几|都|怎么样|咋样|情况|进度", _HANDED, _WHO + "|齐|都|怎么样|咋样|情况|进度|没有?$|吗|不$"), _DUTY, never=f"补|我(?!们)|忘|(?:现在|能|先|可以)(?:交|写)|行[吗不]|{_ARCHIVE}|签|免"),
+    Topic("to_sign", ("签|审批", "我|待|没|谁|哪|几|有"), never="我签[的过]"),
     Topic("report", ("补", "写|交|填|报"), ("month",), never="承诺|谁|他们", score=OFFERED),
     Topic("publish", ("承诺", "公布|公示|公开(?!承诺)"), score=OFFERED),
     Topic("rectify", ("整改",), score=OFFERED),
@@ -79,11 +80,11 @@ _TOPICS = (
     Topic("help", ("不会用|怎么用|使用|功能|操作|说明|教程|指南|(?:怎么|如何|咋)(?:用|使|弄)|(?:[你您它]|东西|玩意儿?|用来)(?:都|也|还|是|到底|究竟)*(?:能|会|可以)?(?:帮我)?(?:做|办|干)?(?:些|点)?(?:嘛|什么|啥|哪些)",), never="写实|承诺|点评|台账|交"),
     Topic("roster_list", ("名单", "支部|我们|看|查|发|党员"), score=OFFERED),
     Topic("commit", ("承诺", "点|作|做|写|交|填|补|记|来|要|想|加|报|提"), never="谁|他们", score=OFFERED),
-    Topic("report", ("写实|月报", "写|交|填|补|报|做|来|忘|漏|晚"), ("month",), never="谁|他们|收", score=OFFERED),
-    Topic("review", ("点评", "做|写|来|要|想|给|对|@"), never="谁|什么|啥", score=OFFERED),
+    Topic("report", ("写实|月报", "写|交|填|补|报|做|来|忘|漏|晚"), ("month",), never="谁|他们|收|是(?:什么|啥|干)", score=OFFERED),
+    Topic("review", ("点评", "做|写|来|要|想|给|对|@"), never="谁|什么|啥|给没给|给我|[对给]过?我", score=OFFERED),
 )  # fmt: skip
-_DUTIES = (("K-08", "点评|评"), ("K-01", "承诺"), ("K-05", "写实"))
-_FIRST = re.compile("|".join(sorted({one.groups[0] for one in _TOPICS if one.groups[0] != "@"})))
+# What must stand in a message for any topic; that somebody is named is looked up only then.
+_FIRST = re.compile("|".join(sorted({next(each for each in one.groups if each != "@") for one in _TOPICS})))
 
 
 def guess(said: Said) -> list[Understanding]:
@@ -131,6 +132,6 @@ def _fields(said: Said, topic: Topic) -> dict[str, object]:
         "org": said.place.value if said.place else None,
         "period": period.label if period else None,
         "month": period.label if period and period.kind == "month" else None,
-        "duty": next((code for code, word in _DUTIES if re.search(word, said.plain)), None),
+        "duty": duty_in(said),
     }
     return {name: known[name] for name in topic.fields if known[name]}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.understanding import subjects
+from bot.understanding import cues, subjects
 from bot.understanding.rules import LIKELY, SCORE, Fields, Match
 from bot.understanding.said import Said
 
@@ -17,16 +17,12 @@ _MANNER = (
     ("onsite", re.compile("现场|实地|上门|看望|[去到在][^,;:。]{1,14}(?:看了|听了|转了|查了|检查了)|(?:刚|今天|昨天|上午|下午|刚才)[^,;:。]{0,8}(?:看了|听了|旁听|走访)")),
     ("individual", re.compile("谈话|个别|约谈|单独|一对一|面谈|谈心(?=点评)|(?:找|跟|和|与|同|约)[^,;:。]{1,8}?(?:谈|聊)")),
 )  # fmt: skip
-_GRADE = re.compile(
-    "(?:等次|等级|评为|评定为?|评个?|给个?|定为?)[:是为]*(?P<said>优秀?|良好?|一般|差)(?![\u4e00-\u9fff]?生)"
-    "|(?:^|[,.;、:\\s])(?P<alone>优秀?|良好?|一般|差)(?=[,.;、!\\s]|$)"
-)
-_GRADES = {"优": "excellent", "良": "good", "一": "fair", "差": "poor"}
+_GRADES = {"优": "excellent", "良": "good", "一": "fair", "差": "poor", "较": "poor"}
 # Somebody who is not in the roster, or misspelt: 点评钱多多：工作认真. Whom it is about is asked, the words are kept.
 _UNKNOWN = re.compile(r"[\u4e00-\u9fff]{2,4}[:, ]\s*[^?]{4,}\Z", re.DOTALL)
 _ROOM = "(?:楼|室|厂|院|场|馆|堂|区|中心|车间|舍)"
 _PLACE = re.compile(
-    rf"(?:地点[:是在]*|在)(?P<place>[\u4e00-\u9fffa-z]{{1,8}}?{_ROOM}[0-9a-z]{{0,6}}(?:室|号)?)"
+    rf"(?:地点[:是在]*|在)(?P<place>[\u4e00-\u9fffa-z]{{1,8}}?{_ROOM}[0-9a-z]{{0,6}}(?:室|号)?(?:[\u4e00-\u9fff]{{1,3}}?(?:房|室|厅|库|{_ROOM}))?)"
     rf"|(?:^|[,.;、:\s])(?P<room>(?!在)[\u4e00-\u9fff]{{1,6}}?{_ROOM}[0-9]{{1,5}}(?:室|号)?)(?=[,.;、:\s]|$)"
 )
 
@@ -49,12 +45,12 @@ def named_first(said: Said, match: Match) -> Fields | None:
 
 def _words(said: Said, position: int) -> Fields:
     end = _TRAILING.match(said.plain, position).end()  # type: ignore[union-attr]
-    return {"text": said.rest(end), **details(said.plain)}
+    return {"text": said.rest(end), **details(said.plain, said.plain[position:])}
 
 
-def details(plain: str) -> Fields:
-    """Manner, place and grade as far as the words name them."""
-    grade, place = _GRADE.search(plain), _PLACE.search(plain)
+def details(plain: str, behind: str = "") -> Fields:
+    """Manner, place and grade as far as the words name them; `behind` is what follows the name."""
+    grade, place = cues.GRADE.match(behind) or cues.GRADE.search(plain), _PLACE.search(plain)
     return {
         "manner": next((code for code, pattern in _MANNER if pattern.search(plain)), None),
         "grade": _GRADES[(grade["said"] or grade["alone"])[0]] if grade else None,

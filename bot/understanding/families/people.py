@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.understanding.rules import SCORE, Fields, Match, lead, whole
 from bot.understanding.said import Said
@@ -11,6 +12,7 @@ from domain.effective import Day, days_in
 from domain.lifecycle import EVENTS
 from domain.transfers import ACCEPTED
 
+_TO = ("到", "至", "-", "~", "—")
 _EDGES = " ,，.。:：;；、到至从因为的，"
 
 
@@ -22,7 +24,7 @@ def _transfer(said: Said, match: Match) -> Fields | None:
     )
     place = said.places.within(said.plain[match.start("verb") :])
     days = _dates(said)
-    if match["who"] and not (found and place):
+    if match["who"] and not (found and (place or "关系" in match["who"])):
         return None
     if not (found or place) and said.rest(match.end()):
         return None
@@ -146,6 +148,10 @@ def _leave(said: Said, match: Match) -> Fields | None:
 
 
 def _from_and_to(said: Said, dates: Sequence[Day]) -> tuple[str | None, str | None]:
+    for one, other in pairwise(dates):
+        if said.plain[one.span[1] : other.span[0]].strip() in _TO:
+            dates = [one, other]
+            break
     days = [one.day.isoformat() for one in dates]
     if len(days) == 1 and said.plain[: dates[0].span[0]].rstrip().endswith(("到", "至")):
         return None, days[0]
@@ -193,7 +199,7 @@ RULES = (
     lead("after_transfer", r"[123][\s.、,:]*(?:继续|保留|调整|改为|改成|终止)", _settling),
     lead(
         "leave",
-        r"(?P<who>[^,;:。]{0,20}?[, ]?)(?:长期)?请(?:个|一?下|[0-9一二两三四五六七八九十半]{1,3}(?:天|个?月|周|个?星期)的?)?(?:长"
+        r"(?P<who>[^,;:。]{0,20}?[, ]?)(?:长期)?请了?(?:个|一?下|[0-9一二两三四五六七八九十半]{1,3}(?:天|个?月|周|个?星期)的?)?(?:长"
         r"|事|病|产|年|公)?假(?!条)(?:[,:\s]+|(?=\S)|$)",
         _leave,
         required=("from", "reason"),
@@ -219,4 +225,10 @@ RULES = (
     lead("end_delegation", r"(?:取消|收回|结束)委托[,:\s]*", _named),
     whole("people_menu", "人员变动|人员变化|(?:登记|办理?)人员变动"),
     whole("person_change", "登记变动"),
+    lead(
+        "leave",
+        r"(?P<who>[^,;:。]{0,8}?)(?:产|病|事|婚|丧|长|年)假[,:\s]*(?=从|自)",
+        _leave,
+        required=("from", "reason"),
+    ),
 )

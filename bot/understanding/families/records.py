@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from bot.understanding import cues, subjects
@@ -10,7 +11,8 @@ from bot.understanding.rules import CLEAR, LIKELY, SCORE, WEAK, Fields, Match, a
 from bot.understanding.said import Said
 from bot.understanding.vocabulary import is_bare, is_ours
 from domain import items
-from domain.period_words import read_period
+from domain.period_words import PeriodWord, read_period
+from domain.periods import Period
 from domain.vagueness import has_measure
 
 _NUMBERS = tuple(range(1, 10))
@@ -22,12 +24,18 @@ _ASKED = re.compile("谁|哪[个些几位]|几[个位人]|齐")
 _OWN = re.compile(
     "(?:也|都|给|我|现在|一起|刚才|昨天|今天|没|忘|还|想|要)*(?:交|写|报|补|填|落下|漏|晚|做|上)"
 )
+_DONE_YET = re.compile(
+    "[交写报填做上](?:上去|上来|掉|完|好)?了?(?:没有?|不|吗)[?]?$|[写交报填做][的了过](?:些|点)?(?:什么|啥)[?]?$"
+)
+_SOME = 5
 _BEFORE_ITEMS = re.compile(r"[^。;:,\n]{0,16}[。;:,\n]\s*(?=[(]?[1一①第])")
 
 
 def _report(said: Said, match: Match) -> Fields | None:
     """The month before or behind the entrance, and whatever is reported at once."""
     rest = said.rest(match.end())
+    spoken = rest.lstrip("啊呀吧呢哈嘛")
+    rest = spoken if spoken.startswith(("这", "本", "上", "今")) else rest
     month = _month(said, match[0])
     behind = read_period(rest[:8], said.ctx.today)
     if behind and behind.span[0] == 0 and behind.period.kind == "month":
@@ -35,21 +43,43 @@ def _report(said: Said, match: Match) -> Fields | None:
     stuck = rest and said.plain[match.end() - 1 : match.end() + 1].isalpha()
     if stuck and _QUESTION.match(rest) and "补" not in rest:
         return None
-    if said.asks and _ASKED.search(rest) and is_ours(rest):
+    if said.asks and (_ASKED.search(rest) if said.names.leads else is_ours(rest) and _DONE_YET.search(rest)):
         return None
     if stuck and _OWN.match(rest):
-        return {SCORE: 0.8, "month": month, "items": items_of(_after_pause(rest))}
+        return {SCORE: 0.8, "month": month, "items": items_of(_told(rest))}
     told = not stuck or cues.DONE.search(rest) or cues.NOTHING.search(rest) or has_measure(rest)
     return {SCORE: WEAK if not told else LIKELY if stuck else CLEAR, "month": month, "items": items_of(rest)}
 
 
-def _after_pause(words: str) -> str:
-    return re.split("[,，:：。;； ]", words, maxsplit=1)[-1] if re.search("[,，:：。;； ]", words) else ""
+def _told(words: str) -> str:
+    """What is told behind 我补上 and the like: behind the pause, or, dictated without one, at once."""
+    if re.search("[,，:：。;； ]", words):
+        return re.split("[,，:：。;； ]", words, maxsplit=1)[-1]
+    own = _OWN.match(words)
+    rest = words[own.end() :].lstrip("了一下吧啊") if own else words
+    return rest if has_measure(rest) or cues.DONE.search(rest) and len(rest) > _SOME else ""
 
 
 def _month(said: Said, words: str) -> str | None:
     word = read_period(words, said.ctx.today)
-    return word.period.label if word and word.period.kind == "month" else None
+    if word is None or word.period.kind != "month":
+        return None
+    return _early(word, words, said.ctx.today) if "提前" in said.plain else word.period.label
+
+
+def _early(word: PeriodWord, words: str, today: date) -> str:
+    """Who hands in early means the month to come, unless he names a year that is past."""
+    period, named = word.period, words[slice(*word.span)]
+    bare = "年" not in named and not named.startswith(("上", "这", "本"))
+    return (
+        f"{period.start.year + 1}-{period.start.month:02}"
+        if bare and _is_long_past(period, today)
+        else period.label
+    )
+
+
+def _is_long_past(period: Period, today: date) -> bool:
+    return period.start.year < today.year
 
 
 def items_of(words: str) -> list[dict[str, Any]]:
