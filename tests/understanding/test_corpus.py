@@ -13,7 +13,13 @@ import pytest
 from bot.engine.turn import Understanding
 from tests.understanding.hearing import Ear
 
-WANTED = {"corpus": 0.95, "second_corpus": 0.95, "third_corpus": 0.95, "paraphrases": 0.97}
+WANTED = {
+    "corpus": 0.95,
+    "second_corpus": 0.95,
+    "third_corpus": 0.95,
+    "fourth_corpus": 0.95,
+    "paraphrases": 0.97,
+}
 
 
 def lines(name: str) -> Iterator[tuple[int, dict[str, Any]]]:
