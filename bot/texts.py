@@ -95,6 +95,26 @@ def stuck(name: str, title: str) -> str:
     return f"{name}同志在“{title}”这一步遇到困难，请您帮一下。草稿已经存好，接着办只要回复“继续”。"
 
 
+def freed(by: str, title: str, is_kept: bool) -> str:
+    """Said to somebody whose open conversation was put aside for him."""
+    what = f"没办完的“{title}”" if title else "没办完的事"
+    if not is_kept:
+        return f"{by}同志帮您把刚才那一问放下了。要办什么直接说就行。"
+    return (
+        f"{by}同志帮您把{what}先放下了，写的都替您存着，没有给别人看。接着办请回复“继续”，办别的直接说就行。"
+    )
+
+
+def freed_receipt(name: str) -> str:
+    """Said to whoever asked for it, once it is done."""
+    return f"已帮{name}同志放下没办完的事，草稿存着，也告诉了本人。接着办请他回复“继续”，办别的直接说就行。"
+
+
+def not_stuck(name: str) -> str:
+    """Said to whoever asked for it when there was nothing to put aside."""
+    return f"{name}同志现在没有办到一半的事，不用解卡。请他把想办的事直接再说一次。"
+
+
 def help_is_asked(name: str) -> str:
     """Said to whoever asked for help."""
     return f"已告诉{name}书记。您写的已存草稿，7天内回复“继续”接着来。"

@@ -97,6 +97,16 @@ class Conversation:
     memory: Mapping[str, Any] = field(default_factory=dict)
 
 
+MOST_PARKED = 5
+
+
+def put_aside(conversation: Conversation, draft: Draft | None, at: datetime) -> Conversation:
+    """With nothing open; `draft` is the open one as it is kept for 继续, unless it was merely an offer."""
+    is_kept = draft is not None and not draft.is_leavable
+    aside = (replace(draft, touched=at.isoformat()),) if draft and is_kept else ()
+    return replace(conversation, draft=None, parked=(*aside, *conversation.parked)[:MOST_PARKED])
+
+
 def from_state(state: Mapping[str, Any]) -> Conversation:
     """A conversation from its kept JSON; unknown keys of another release are ignored."""
     draft, act = state.get("draft"), state.get("act")

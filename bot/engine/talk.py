@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from bot import texts
 from bot.engine import always, beside, entrances
-from bot.engine.state import CONFIRM, Conversation, Draft
+from bot.engine.state import CONFIRM, MOST_PARKED, Conversation, Draft
 from bot.engine.turn import Context, Handler, Turn, Understanding
 from domain.confirmation import always_word, confirm_with_wish, is_courtesy
 from domain.intake import bare_number
@@ -195,7 +195,7 @@ def after(ctx: Context, turn: Turn) -> Conversation:
         parked = tuple(one for one in parked if one.started != draft.started or one.handler != draft.handler)
     return Conversation(
         draft=draft,
-        parked=tuple(one for one in parked if not always.is_forgotten(ctx, one))[:5],
+        parked=tuple(one for one in parked if not always.is_forgotten(ctx, one))[:MOST_PARKED],
         choices=turn.choices or before.choices,
         listed=ctx.now.isoformat() if turn.choices else before.listed,
         shown=turn.shows if turn.choices else before.shown,

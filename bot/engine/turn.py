@@ -80,6 +80,17 @@ class Tell:
 
 
 @dataclass(frozen=True, slots=True)
+class Freeing:
+    """Somebody else's open draft that the worker is to put aside, since a turn locks nobody but its speaker.
+
+    `capacity` is the speaker's post by which it is done.
+    """
+
+    person: str
+    capacity: str
+
+
+@dataclass(frozen=True, slots=True)
 class File:
     """A file for the speaker, sent after the answer: a sheet of names that is too long for a message."""
 
@@ -108,6 +119,7 @@ class Turn:
     choices: tuple[str, ...] = ()
     shows: Mapping[str, str] = field(default_factory=dict)
     files: tuple[File, ...] = ()
+    free: Freeing | None = None
     act: Act | None = None
     remember: Mapping[str, Any] = field(default_factory=dict)
     link: tuple[tuple[str, str], ...] = ()

@@ -18,7 +18,6 @@ from tests import cast, school
 from tests.installation import running
 from tests.school import School
 
-pytestmark = pytest.mark.row(24)
 ZHANG, WANG, LIU, CHEN = "2010018", "2010052", "2011045", "2014023"
 LI, ZHAO, LEADER = "2005007", "2006015", "2003011"
 NOW = datetime(2026, 2, 25, 9, tzinfo=ZONE)
@@ -63,6 +62,7 @@ def signatures(one: School) -> int:
     return sum(entry.data["capacity"] == "secretary" for entry in second)
 
 
+@pytest.mark.row(24)
 def test_what_another_secretary_sent_back_and_its_author_rewrote_is_shown_before_it_is_signed(one):
     promise(one, ZHANG, "给大三学生讲3次论文写作")
     assert "2 退回" in say(one, LI, "待签", "1")
@@ -73,6 +73,7 @@ def test_what_another_secretary_sent_back_and_its_author_rewrote_is_shown_before
     assert "已签0154-1" in say(one, LI, "确认") and signatures(one) == 1
 
 
+@pytest.mark.row(24)
 @pytest.mark.parametrize("words", ["1", "签", "同意", "2", "退"])
 def test_however_the_opened_item_is_answered(one, words):
     promise(one, ZHANG, "给大三学生讲3次论文写作")
@@ -84,6 +85,7 @@ def test_however_the_opened_item_is_answered(one, words):
     assert signatures(one) == 0 and written(one, "commitment.returned") == 1
 
 
+@pytest.mark.row(24)
 def test_what_another_signed_meanwhile_is_said_to_be_signed(one):
     promise(one, ZHANG, "给大三学生讲3次论文写作")
     say(one, LI, "待签", "1")
@@ -92,6 +94,7 @@ def test_what_another_signed_meanwhile_is_said_to_be_signed(one):
     assert say(one, LI, "2") == "0154-1已经签过了。" and written(one, "commitment.returned") == 0
 
 
+@pytest.mark.row(24)
 def test_a_read_back_of_which_one_item_changed_is_read_back_anew(one):
     promise(one, ZHANG, "给大三学生讲3次论文写作")
     promise(one, WANG, "给大四学生讲2次论文写作")
@@ -103,6 +106,7 @@ def test_a_read_back_of_which_one_item_changed_is_read_back_anew(one):
     assert "已签2件" in say(one, LI, "确认") and signatures(one) == 2
 
 
+@pytest.mark.row(24)
 def test_a_read_back_of_which_one_item_was_dealt_with_goes_on_with_the_others(one):
     promise(one, ZHANG, "给大三学生讲3次论文写作")
     promise(one, WANG, "给大四学生讲2次论文写作")
@@ -112,6 +116,7 @@ def test_a_read_back_of_which_one_item_was_dealt_with_goes_on_with_the_others(on
     assert "已签0160-1" in reply and "另有1件已经处理过了" in reply and signatures(one) == 1
 
 
+@pytest.mark.row(24)
 def test_a_read_back_of_which_nothing_is_left_says_where_everything_stands(one):
     promise(one, ZHANG, "给大三学生讲3次论文写作")
     promise(one, WANG, "给大四学生讲2次论文写作")
@@ -121,6 +126,7 @@ def test_a_read_back_of_which_nothing_is_left_says_where_everything_stands(one):
     assert reply == "0154-1已经退回，等张伟同志修改。\n0160-1已经签过了。" and signatures(one) == 1
 
 
+@pytest.mark.row(24)
 def test_a_return_that_was_begun_says_what_became_of_the_item(one):
     promise(one, ZHANG, "给大三学生讲3次论文写作")
     say(one, LI, "退 0154-1", "没有写清给哪个班")
@@ -129,6 +135,7 @@ def test_a_return_that_was_begun_says_what_became_of_the_item(one):
     assert reply.startswith("0154-1已经签过了。") and written(one, "commitment.returned") == 0
 
 
+@pytest.mark.row(24)
 def test_what_is_to_be_published_is_shown_again_when_a_change_was_signed_meanwhile(one):
     full = one.publish(ZHANG, "给大三学生讲3次论文写作", date(2026, 6, 30), on=date(2026, 2, 1))
     one.write([one._about(ZHANG, "commitment.revised", commitment=full, goal="讲4次", reason="多一个班")])
@@ -142,6 +149,7 @@ def test_what_is_to_be_published_is_shown_again_when_a_change_was_signed_meanwhi
     assert "已公开1件" in say(one, LI, "确认")
 
 
+@pytest.mark.row(24)
 def test_a_list_in_a_question_that_grew_meanwhile_is_given_again(one):
     for reviewer in (LEADER, LI):
         assert "已" in say(one, reviewer, "点评刘洋：带学生用心；不足是家访少", "确认")
@@ -154,6 +162,7 @@ def test_a_list_in_a_question_that_grew_meanwhile_is_given_again(one):
     assert written(one, "review.answered") == 0
 
 
+@pytest.mark.row(24)
 def test_the_digit_of_a_list_of_drafts_means_the_draft_it_meant(one):
     for words in ("点评刘洋：带学生用心", "取消", "点评陈静：家访勤", "取消"):
         say(one, LI, words)
@@ -164,6 +173,7 @@ def test_the_digit_of_a_list_of_drafts_means_the_draft_it_meant(one):
     assert "对象：刘洋" in say(one, LI, "3").replace("①", "").replace(" ", "")
 
 
+@pytest.mark.row(24)
 def test_an_account_that_claims_somebody_else_by_now_is_not_refused_unseen(one):
     say(one, "newcomer", "周福生 教工第二党支部")
     assert "2 都不是" in say(one, ZHAO, "待绑定")
@@ -173,6 +183,7 @@ def test_an_account_that_claims_somebody_else_by_now_is_not_refused_unseen(one):
     assert "没有绑定" in say(one, ZHAO, "2")
 
 
+@pytest.mark.row(24)
 def test_numbers_of_people_mean_the_last_list_of_people(one):
     for person in (ZHANG, CHEN):
         one.publish(person, "走访宿舍12次", date(2026, 11, 30))
@@ -186,6 +197,7 @@ def test_numbers_of_people_mean_the_last_list_of_people(one):
     assert "请先问“谁没交”" in say(one, ZHAO, "名单", "催 1")
 
 
+@pytest.mark.row(24)
 def test_a_conversation_of_an_earlier_release_shows_the_item_once_more(one):
     promise(one, ZHANG, "给大三学生讲3次论文写作")
     old = {"choices": ["签 0154-1", "退 0154-1"], "listed": one.now.isoformat()}
@@ -195,6 +207,7 @@ def test_a_conversation_of_an_earlier_release_shows_the_item_once_more(one):
     assert "已签0154-1" in say(one, LI, "确认")
 
 
+@pytest.mark.row(24)
 def test_a_menu_s_click_shows_the_present_state(one):
     promise(one, ZHANG, "给大三学生讲3次论文写作")
     say(one, ZHAO, "签 0154-1")
@@ -209,6 +222,7 @@ def phones(database_url: str, tmp_path: Path) -> Iterator[tuple[School, object]]
         yield here.school, lambda: deliver(here.bot, here.school.now.replace(hour=12))
 
 
+@pytest.mark.row(24)
 def test_a_number_typed_from_a_push_signs_the_words_that_reached_the_phone_and_no_others(phones):
     one, send = phones
     promise(one, ZHANG, "给大三学生讲3次论文写作")
@@ -222,6 +236,7 @@ def test_a_number_typed_from_a_push_signs_the_words_that_reached_the_phone_and_n
     assert "已签0154-1" in say(one, LI, "签 0154-1") and signatures(one) == 1
 
 
+@pytest.mark.row(24)
 def test_a_number_of_which_nothing_older_was_ever_shown_acts_at_once(one):
     promise(one, ZHANG, "给大三学生讲3次论文写作")
     assert "已签0154-1" in say(one, ZHAO, "签 0154-1")

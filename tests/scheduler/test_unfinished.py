@@ -21,7 +21,6 @@ from storage.tables import conversation, owed
 from tests import cast
 from tests.installation import Installation, running
 
-pytestmark = pytest.mark.row(23)
 ZHANG, WANG, LI, ADMIN = "2010018", "2010052", "2005007", "2009012"
 SAID = "您的“11月写实”写到第2件，还没有交。接着办请回复“继续”；改天再办也可以，已写的都留着。"
 
@@ -77,6 +76,7 @@ def with_profile(here: Installation, **changes: Any) -> Bot:
     return replace(here.bot, profile=merged(here.bot.profile, values, "own"))
 
 
+@pytest.mark.row(23)
 def test_half_an_hour_of_silence_brings_one_push_and_no_second_one_ever(here: Installation) -> None:
     leave_a_month(here)
     here.move(minutes=29, seconds=59)
@@ -90,6 +90,8 @@ def test_half_an_hour_of_silence_brings_one_push_and_no_second_one_ever(here: In
     assert nudges(here) == [SAID]
 
 
+@pytest.mark.row(23)
+@pytest.mark.requirement("R-299")
 def test_the_push_opens_nothing_and_changes_no_list(here: Installation) -> None:
     leave_a_month(here)
     before = kept(here)
@@ -100,6 +102,7 @@ def test_the_push_opens_nothing_and_changes_no_list(here: Installation) -> None:
     assert "已完成。\n效果怎样" in say(here, ZHANG, "2")
 
 
+@pytest.mark.row(23)
 def test_whoever_goes_on_before_it_leaves_is_left_in_peace(here: Installation) -> None:
     leave_a_month(here)
     here.move(minutes=31)
@@ -111,6 +114,7 @@ def test_whoever_goes_on_before_it_leaves_is_left_in_peace(here: Installation) -
     assert tick(here) == [] and nudges(here) == []
 
 
+@pytest.mark.row(23)
 @pytest.mark.parametrize("words", ["取消", "点评"])
 def test_of_what_was_put_aside_or_ended_nobody_is_reminded(here: Installation, words: str) -> None:
     say(here, LI, "点评刘洋：带学生用心")
@@ -121,6 +125,7 @@ def test_of_what_was_put_aside_or_ended_nobody_is_reminded(here: Installation, w
     assert tick(here) == [("deliver", LI, "left", "cancelled", "那一件已经办完或放下了")]
 
 
+@pytest.mark.row(23)
 def test_a_question_in_the_middle_counts_as_speaking(here: Installation) -> None:
     leave_a_month(here)
     here.move(minutes=25)
@@ -132,6 +137,7 @@ def test_a_question_in_the_middle_counts_as_speaking(here: Installation) -> None
     assert nudges(here) == [SAID]
 
 
+@pytest.mark.row(23)
 def test_a_draft_brought_back_is_still_the_same_draft(here: Installation) -> None:
     leave_a_month(here)
     here.move(minutes=31)
@@ -141,6 +147,7 @@ def test_a_draft_brought_back_is_still_the_same_draft(here: Installation) -> Non
     assert tick(here) == [] and nudges(here) == [SAID]
 
 
+@pytest.mark.row(23)
 def test_an_offer_and_a_record_that_is_only_looked_at_wait_for_nothing(here: Installation) -> None:
     say(here, WANG, "6月底前给大四学生讲2次论文写作", "1", "签字")
     say(here, ZHANG, "写实", "1 听课两次；2 开放两次", "按计划推进", "确认")
@@ -149,6 +156,7 @@ def test_an_offer_and_a_record_that_is_only_looked_at_wait_for_nothing(here: Ins
     assert tick(here) == []
 
 
+@pytest.mark.row(23)
 def test_what_only_waits_for_its_last_word_says_so(here: Installation) -> None:
     say(here, ZHANG, "写实", "1 听课两次；2 开放两次", "按计划推进")
     say(here, LI, "点评刘洋：带学生用心")
@@ -158,6 +166,7 @@ def test_what_only_waits_for_its_last_word_says_so(here: Installation) -> None:
     assert nudges(here, "lifang")[0].startswith("您的“点评”只差最后一步确认。")
 
 
+@pytest.mark.row(23)
 def test_by_night_it_waits_for_the_morning(here: Installation) -> None:
     here.move(hours=10, minutes=45)
     leave_a_month(here)
@@ -170,6 +179,7 @@ def test_by_night_it_waits_for_the_morning(here: Installation) -> None:
     assert nudges(here) == [SAID]
 
 
+@pytest.mark.row(23)
 @pytest.mark.requirement("R-354")
 def test_a_unit_that_has_not_begun_hears_nothing(here: Installation) -> None:
     unit = next(org for org in cast.ORGS if org.id == cast.FIRST)
@@ -180,6 +190,7 @@ def test_a_unit_that_has_not_begun_hears_nothing(here: Installation) -> None:
     assert nudges(here) == []
 
 
+@pytest.mark.row(23)
 @pytest.mark.requirement("R-351")
 def test_held_back_for_a_day_it_is_not_sent_any_more(here: Installation) -> None:
     with here.bot.database.transaction() as tx:
@@ -193,6 +204,7 @@ def test_held_back_for_a_day_it_is_not_sent_any_more(here: Installation) -> None
     assert tick(here) == [("deliver", ZHANG, "left", "cancelled", "已过期")]
 
 
+@pytest.mark.row(23)
 def test_after_a_long_outage_a_draft_of_yesterday_is_nothing_to_push(here: Installation) -> None:
     leave_a_month(here)
     here.move(hours=24, minutes=1)
@@ -200,18 +212,21 @@ def test_after_a_long_outage_a_draft_of_yesterday_is_nothing_to_push(here: Insta
     assert "第2件" in say(here, ZHANG, "继续")
 
 
+@pytest.mark.row(23)
 def test_the_office_may_want_none_of_it(here: Installation) -> None:
     leave_a_month(here)
     here.move(hours=1)
     assert unfinished.run(with_profile(here, chat_nudge_minutes=0), here.now) == []
 
 
+@pytest.mark.row(23)
 def test_a_stranger_in_the_middle_of_his_questions_gets_none(here: Installation) -> None:
     say(here, "newcomer", "你好", "周敏")
     here.move(hours=1)
     assert tick(here) == []
 
 
+@pytest.mark.row(23)
 @pytest.mark.requirement("R-355")
 def test_the_introduction_still_comes_with_the_first_reminder_and_once(here: Installation) -> None:
     leave_a_month(here)
@@ -225,6 +240,7 @@ def test_the_introduction_still_comes_with_the_first_reminder_and_once(here: Ins
     assert introduced == ["K-05"]
 
 
+@pytest.mark.row(23)
 def test_a_rehearsal_knows_nothing_of_drafts(here: Installation) -> None:
     days = date(2026, 11, 25), date(2026, 12, 6)
     before = list(rehearsal.run(here.bot, *days))
@@ -234,6 +250,7 @@ def test_a_rehearsal_knows_nothing_of_drafts(here: Installation) -> None:
     assert list(rehearsal.run(here.bot, *days)) == before
 
 
+@pytest.mark.row(23)
 def test_two_clocks_owe_it_once_and_only_one_says_so(here: Installation) -> None:
     leave_a_month(here)
     here.move(minutes=31)
@@ -253,6 +270,7 @@ def crowd(here: Installation, n: int) -> None:
             speakers.save(tx, person, {"draft": {**draft, "started": started}}, here.now)
 
 
+@pytest.mark.row(23)
 @pytest.mark.requirement("R-351")
 def test_more_at_once_than_anybody_foresaw_are_held_and_the_administrator_is_told(here: Installation) -> None:
     crowd(here, 12)
@@ -264,6 +282,7 @@ def test_more_at_once_than_anybody_foresaw_are_held_and_the_administrator_is_tol
     assert any("12条提醒不在昨晚的预演里" in words for words in here.texts("mengfan"))
 
 
+@pytest.mark.row(23)
 def test_twenty_drafts_cost_as_many_statements_as_two(here: Installation) -> None:
     def statements(n: int) -> int:
         crowd(here, n)
@@ -279,6 +298,7 @@ def test_twenty_drafts_cost_as_many_statements_as_two(here: Installation) -> Non
     assert statements(2) == statements(20) == 2
 
 
+@pytest.mark.row(23)
 def test_those_who_fell_silent_are_found_by_the_index(sqlite_url: str, tmp_path: Path) -> None:
     with running(sqlite_url, tmp_path) as here:
         heard: list[tuple[str, Any]] = []
@@ -291,6 +311,7 @@ def test_those_who_fell_silent_are_found_by_the_index(sqlite_url: str, tmp_path:
             assert any("conversation_touched" in str(row) for row in plan)
 
 
+@pytest.mark.row(23)
 def test_planning_reminders_is_as_it_was(here: Installation) -> None:
     leave_a_month(here)
     here.move(minutes=31)
