@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot import texts
 from bot.engine.state import from_state, known, to_state
 from bot.engine.talk import Talk, after, respond
-from bot.engine.turn import Context, File, Freeing, Tell, Turn, Understanding
+from bot.engine.turn import Context, File, Freeing, Order, Tell, Turn, Understanding
 from bot.messages import Message
 from bot.quoting import harmless
 from domain.acting import marked
@@ -110,7 +110,15 @@ class Dispatcher:
         state = to_state(after(ctx, turn))
         if state != speaker.state:
             speakers.save(tx, speaker.key, state, message.received)
-        owed.put(tx, [*_told(ctx, turn.tell), *_files(ctx, speaker, turn.files), *_freeing(ctx, turn.free)])
+        owed.put(
+            tx,
+            [
+                *_told(ctx, turn.tell),
+                *_files(ctx, speaker, turn.files),
+                *_freeing(ctx, turn.free),
+                *_ordered(ctx, turn.order),
+            ],
+        )
         for key, value in turn.set.items():
             settings.put(tx, key, value)
         return written
@@ -140,7 +148,7 @@ def _only_said(ctx: Context, turn: Turn) -> Outcome:
     A question of a draft that is not kept would be no answer, since nobody could answer it.
     """
     moves_draft = after(ctx, turn).draft != ctx.conversation.draft or turn.shelve
-    if turn.entries or turn.tell or turn.set or turn.free or ctx.attachment or moves_draft:
+    if turn.entries or turn.tell or turn.set or turn.free or turn.order or ctx.attachment or moves_draft:
         raise WouldWrite
     return Outcome(turn.say, turn.files)
 
@@ -189,6 +197,13 @@ def _freeing(ctx: Context, free: Freeing | None) -> list[Owed]:
     now = ctx.message.received
     asked = {"by": ctx.actor.id, "capacity": free.capacity, "at": ctx.now.isoformat()}
     return [Owed(f"free|{ctx.message.key}", "free", asked, now, now + AFTER_THE_ANSWER, free.person)]
+
+
+def _ordered(ctx: Context, order: Order | None) -> list[Owed]:
+    if order is None:
+        return []
+    now, key = ctx.message.received, f"{order.kind}|{ctx.message.key}"
+    return [Owed(key, order.kind, order.body, now, now + AFTER_THE_ANSWER, ctx.actor.id)]
 
 
 def _files(ctx: Context, speaker: speakers.Speaker, files: tuple[File, ...]) -> list[Owed]:

@@ -22,7 +22,7 @@ from storage.tables import owed
 ANSWERS = ("file|", "late|")
 """What such a key begins with answers the speaker himself; no hold stops it (R-351)."""
 
-NO_MESSAGES = ("fetch", "free")
+NO_MESSAGES = ("fetch", "free", "rehearse")
 """Kinds that nobody reads; they go on while messages are held, and count for nobody's pace."""
 
 _CLAIMERS = 5117

@@ -91,6 +91,14 @@ class Freeing:
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """Work for the speaker that takes longer than an answer may; a worker does it by its kind."""
+
+    kind: str
+    body: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class File:
     """A file for the speaker, sent after the answer: a sheet of names that is too long for a message."""
 
@@ -120,6 +128,7 @@ class Turn:
     shows: Mapping[str, str] = field(default_factory=dict)
     files: tuple[File, ...] = ()
     free: Freeing | None = None
+    order: Order | None = None
     act: Act | None = None
     remember: Mapping[str, Any] = field(default_factory=dict)
     link: tuple[tuple[str, str], ...] = ()

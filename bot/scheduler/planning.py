@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -44,11 +44,11 @@ def run(bot: Bot, now: datetime) -> list[Decision]:
     return [decision for branch in found for decision in _plan_branch(bot, branch, now, state)]
 
 
-def read_all(bot: Bot, now: datetime) -> Sequence[Branch]:
-    """Every organisation with what is due; each in a reading transaction of its own."""
+def read_all(bot: Bot, now: datetime, orgs: Collection[str] | None = None) -> Sequence[Branch]:
+    """Every organisation, or some, with what is due; each in a reading transaction of its own."""
     with bot.database.reading() as tx:
         found = gathering.units(pending.scene(tx, bot.profile, now))
-    return _merged([read(bot, org, now) for org in found])
+    return _merged([read(bot, org, now) for org in found if orgs is None or org.id in orgs])
 
 
 def _merged(found: Sequence[Branch]) -> Sequence[Branch]:

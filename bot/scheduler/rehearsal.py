@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -48,12 +48,12 @@ class LeftOut:
         return {"on": self.on.isoformat(), "left_out": self.person, "duty": self.duty, "reason": self.reason}
 
 
-def run(bot: Bot, first: date, last: date) -> Iterator[Push | LeftOut]:
-    """Day by day from the first to the last, branch by branch."""
+def run(bot: Bot, first: date, last: date, orgs: Collection[str] | None = None) -> Iterator[Push | LeftOut]:
+    """Day by day from the first to the last, organisation by organisation; only some of them if named."""
     known: set[flood.Key] = set()
     for n in range((last - first).days + 1):
         day = first + timedelta(days=n)
-        for branch in planning.read_all(bot, _morning(day)):
+        for branch in planning.read_all(bot, _morning(day), orgs):
             yield from _branch(bot, branch, day, known)
 
 

@@ -11,6 +11,7 @@ from bot.fetching import fetch
 from bot.freeing import free, free_some
 from bot.parts import Bot
 from bot.scheduler import following, handing_on, nightly, planning, rechecking, rehearsal, unfinished
+from bot.scheduler.showing import show
 
 Tick = Callable[[Bot, datetime], list[Decision]]
 
@@ -21,8 +22,10 @@ def plan(bot: Bot, now: datetime) -> list[Decision]:
 
 
 def send(bot: Bot, now: datetime) -> list[Decision]:
-    """Everything that is due, and what an administrator holds back; who is freed also hears of it."""
-    return free(bot, now) + deliver(bot, now, rechecking.duties(bot.profile)) + held(bot, now)
+    """Everything that is due, and what an administrator holds back; who is freed or ordered something also hears of it."""
+    return (
+        free(bot, now) + show(bot, now) + deliver(bot, now, rechecking.duties(bot.profile)) + held(bot, now)
+    )
 
 
 def send_some(bot: Bot, now: datetime, must_end: Callable[[], bool]) -> list[Decision]:

@@ -17,6 +17,7 @@ from bot.fetching import fetch
 from bot.parts import Bot
 from bot.pings import HEARTBEAT
 from bot.scheduler.clock import waking
+from bot.scheduler.showing import show
 from bot.scheduler.ticks import TICKS, send_some
 from storage import settings
 from storage.codec import moment
@@ -72,7 +73,8 @@ class Worker:
         self._forever(lambda now: bool(send_some(self._bot, now, self._stop.is_set)))
 
     def _fetch(self) -> None:
-        self._forever(lambda now: bool(fetch(self._bot, now)))
+        # What takes long belongs here too: nobody's message waits behind it.
+        self._forever(lambda now: bool(fetch(self._bot, now) or show(self._bot, now)))
 
     def _forever(self, work: Callable[[datetime], bool]) -> None:
         while not self._stop.is_set():
