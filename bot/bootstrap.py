@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot import handlers, profiles, understanding
 from bot.channels.wecom import Api, App, Gate, WeComChannel
 from bot.channels.wecom.token import Stored
@@ -41,14 +43,20 @@ def talk() -> Talk:
     return Talk(
         found,
         understanding.understand,
-        place_photo=lambda ctx: _first(found, "place", ctx),
-        catch=lambda ctx: _first(found, "catch", ctx),
+        place_photo=lambda ctx: _first(found.values(), "place", ctx),
+        catch=lambda ctx: _first(_by_last_list(found, ctx), "catch", ctx),
     )
 
 
-def _first(found: dict[str, Handler], name: str, ctx: Context) -> Turn | None:
+def _by_last_list(found: dict[str, Handler], ctx: Context) -> list[Handler]:
+    """The handlers, that of the last list before all others."""
+    listed = ctx.choices[0] if ctx.choices else ""
+    return sorted(found.values(), key=lambda one: not listed.startswith(tuple(one.words)))
+
+
+def _first(found: Iterable[Handler], name: str, ctx: Context) -> Turn | None:
     """The turn of the first handler that has such a method and wants the message."""
-    for handler in found.values():
+    for handler in found:
         wants = getattr(handler, name, None)
         turn: Turn | None = wants(ctx) if wants else None
         if turn is not None:

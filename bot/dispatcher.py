@@ -9,13 +9,14 @@ from datetime import datetime, timedelta
 from bot import texts
 from bot.engine.state import from_state, known, to_state
 from bot.engine.talk import Talk, after, respond
-from bot.engine.turn import Context, File, Tell, Turn, Understanding
+from bot.engine.turn import Context, File, Freeing, Tell, Turn, Understanding
 from bot.messages import Message
 from bot.quoting import harmless
+from domain.acting import marked
 from domain.entries import Stamp, Written
 from domain.intake import clean
 from domain.profile import Profile
-from storage import attachments, inbox, ledger, owed, settings, speakers
+from storage import attachments, inbox, ledger, owed, people, settings, speakers
 from storage.db import Database, Transaction
 from storage.facts import FactsView
 from storage.owed import Owed
@@ -74,7 +75,7 @@ class Dispatcher:
     def _turn(self, tx: Transaction, message: Message, person: str | None, read_only: bool) -> Outcome:
         speaker = _speaker(tx, message, person)
         ctx = self._context(tx, message, speaker)
-        turn = _fitting(_harmless(respond(self.talk, ctx)))
+        turn = _signed(ctx, _fitting(_harmless(respond(self.talk, ctx))))
         if read_only:
             return _only_said(ctx, turn)
         written = self._write(tx, ctx, speaker, turn)
@@ -99,6 +100,8 @@ class Dispatcher:
         message = ctx.message
         via = {"channel": message.channel, "account": message.account, "message": message.key}
         stamp = Stamp(speaker.key, message.at, message.received, via)
+        for person in turn.people:
+            people.save(tx, person)
         written = ledger.append(tx, turn.entries, stamp) if turn.entries else []
         if ctx.attachment:
             self._fetch(tx, ctx, speaker)
@@ -107,7 +110,7 @@ class Dispatcher:
         state = to_state(after(ctx, turn))
         if state != speaker.state:
             speakers.save(tx, speaker.key, state, message.received)
-        owed.put(tx, [*_told(ctx, turn.tell), *_files(ctx, speaker, turn.files)])
+        owed.put(tx, [*_told(ctx, turn.tell), *_files(ctx, speaker, turn.files), *_freeing(ctx, turn.free)])
         for key, value in turn.set.items():
             settings.put(tx, key, value)
         return written
@@ -137,7 +140,7 @@ def _only_said(ctx: Context, turn: Turn) -> Outcome:
     A question of a draft that is not kept would be no answer, since nobody could answer it.
     """
     moves_draft = after(ctx, turn).draft != ctx.conversation.draft or turn.shelve
-    if turn.entries or turn.tell or turn.set or ctx.attachment or moves_draft:
+    if turn.entries or turn.tell or turn.set or turn.free or ctx.attachment or moves_draft:
         raise WouldWrite
     return Outcome(turn.say, turn.files)
 
@@ -145,6 +148,13 @@ def _only_said(ctx: Context, turn: Turn) -> Outcome:
 def _harmless(turn: Turn) -> Turn:
     tells = tuple(replace(tell, text=harmless(tell.text)) for tell in turn.tell)
     return replace(turn, say=harmless(turn.say), tell=tells)
+
+
+def _signed(ctx: Context, turn: Turn) -> Turn:
+    """Whoever acts for a 书记 signs so in every entry, whichever handler made it (R-041)."""
+    if not turn.entries or ctx.speaker is None:
+        return turn
+    return replace(turn, entries=marked(ctx.roster, ctx.actor.id, turn.entries, ctx.today))
 
 
 def _speaker(tx: Transaction, message: Message, person: str | None) -> speakers.Speaker:
@@ -171,6 +181,14 @@ def _told(ctx: Context, tells: tuple[Tell, ...]) -> list[Owed]:
         )
         for tell in tells
     ]
+
+
+def _freeing(ctx: Context, free: Freeing | None) -> list[Owed]:
+    if free is None:
+        return []
+    now = ctx.message.received
+    asked = {"by": ctx.actor.id, "capacity": free.capacity, "at": ctx.now.isoformat()}
+    return [Owed(f"free|{ctx.message.key}", "free", asked, now, now + AFTER_THE_ANSWER, free.person)]
 
 
 def _files(ctx: Context, speaker: speakers.Speaker, files: tuple[File, ...]) -> list[Owed]:

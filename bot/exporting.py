@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from domain.acting import titled
 from domain.entries import Written, body_of, envelope_of
 from domain.profile import Profile
 from storage import attachments, ledger
@@ -32,7 +33,14 @@ def _line(tx: Transaction, profile: Profile, written: Written, is_erased: bool) 
         return {**line, **gone, "attachments": []}
     joined = {
         "salt": written.salt,
-        "capacity_text": profile.label("capacity", entry.capacity) if entry.capacity else "",
+        "capacity_text": _capacity(profile, written),
         "attachments": attachments.described(tx, entry.data.get("attachments", ())),
     }
     return {**line, **json.loads(json.dumps(body_of(entry))), **joined}
+
+
+def _capacity(profile: Profile, written: Written) -> str:
+    """党支部书记, or 代党支部书记（代李芳） for who acted for her (R-041)."""
+    entry = written.entry
+    label = profile.label("capacity", entry.capacity) if entry.capacity else ""
+    return titled(label, "", entry.data.get("acting", "")) if label else ""

@@ -9,6 +9,10 @@ NOT_UNDERSTOOD_AT_CONFIRM = "没看懂要改哪里。没有错请回复“确认
 NEARLY_CONFIRM = ("对", "没错", "是", "没问题", "就这样", "不错")
 SAY_CONFIRM = "好。请回复“确认”提交；只有这两个字才算数。"
 CHANGED = "已改。\n"
+CHANGED_SINCE = "您看过以后有变动，还没有提交。请看现在的：\n"
+LIST_CHANGED = "这张单子刚才有变动，请看着现在的再选一次。\n"
+CHANGED_NOT_SENT = "已改，还没有提交，请再核对一遍。\n"
+NOT_SENT = "还没有提交。"
 NOT_YET_COMPLETE = "还差一点才能确认。\n"
 AT_THE_BEGINNING = "前面没有了。\n"
 CANNOT_SKIP = "这一项不能跳过。\n"
@@ -26,13 +30,24 @@ WELCOME = "不客气。需要什么直接说，或回复“帮助”。"
 HELLO = "您好。需要什么直接说，或回复“帮助”。"
 NOTED = "好的。需要什么直接说，或回复“帮助”。"
 NOT_CONFIRMED = "这一句不算确认，还没有提交。\n"
-UNREADABLE = "这种消息我看不了，请用文字或照片。"
+UNREADABLE = "这种消息我收不了。能收的是：文字、照片（jpg、png）；语音请先转成文字。"
 VOICE = "语音已存。请长按语音选“转文字”，把文字发来。"
 PHOTO_KEPT = "照片收到，先替您存24小时。要用在哪件事上请直接说，例：点评张伟：……"
 TOO_MANY_PHOTOS = "一次最多9张照片，这一张没有收。"
 NOT_OPEN_YET = "这项功能还没有开放。现在能办的事请回复“帮助”。"
 BUSY = "系统正忙，请一分钟后再发一次。"
 BROKEN = "刚才这一步出了问题，没有记下。请再发一次；还不行请告诉管理员。"
+
+
+def left_at(title: str, is_complete: bool) -> str:
+    """How far somebody has got who fell silent."""
+    return f"“{title}”只差最后一步确认" if is_complete else f"“{title}”还没有办完"
+
+
+def wish_unread(wish: str, can_amend: bool) -> str:
+    """When words behind 确认 were not understood, so that nothing was written."""
+    how = "；要改请带上编号，例：改1 新的内容" if can_amend else ""
+    return f"“{wish[:40]}”没看懂，还没有提交。没有别的请只回复“确认”{how}。"
 
 
 def photos(n: int) -> str:
@@ -78,6 +93,26 @@ def ways_out(why: str, ways: list[str]) -> str:
 def stuck(name: str, title: str) -> str:
     """What the 书记 hears of somebody who asks for help."""
     return f"{name}同志在“{title}”这一步遇到困难，请您帮一下。草稿已经存好，接着办只要回复“继续”。"
+
+
+def freed(by: str, title: str, is_kept: bool) -> str:
+    """Said to somebody whose open conversation was put aside for him."""
+    what = f"没办完的“{title}”" if title else "没办完的事"
+    if not is_kept:
+        return f"{by}同志帮您把刚才那一问放下了。要办什么直接说就行。"
+    return (
+        f"{by}同志帮您把{what}先放下了，写的都替您存着，没有给别人看。接着办请回复“继续”，办别的直接说就行。"
+    )
+
+
+def freed_receipt(name: str) -> str:
+    """Said to whoever asked for it, once it is done."""
+    return f"已帮{name}同志放下没办完的事，草稿存着，也告诉了本人。接着办请他回复“继续”，办别的直接说就行。"
+
+
+def not_stuck(name: str) -> str:
+    """Said to whoever asked for it when there was nothing to put aside."""
+    return f"{name}同志现在没有办到一半的事，不用解卡。请他把想办的事直接再说一次。"
 
 
 def help_is_asked(name: str) -> str:

@@ -39,7 +39,7 @@ class Commitment:
     (R-077); `pending` is a change that waits for the countersignature, `stale` says that one was signed since
     the item was last made public. `signed_on` is the day of the committer's own signature, `finished_on` that
     of 申报完成 or 核实, `finished_in` the month (`YYYY-MM`) whose 写实 declared it; `on_paper`: made public
-    before the system knew it (R-353).
+    before the system knew it (R-353). `moved` is when it last changed, as the entry says (ISO 8601): its version.
     """
 
     number: str
@@ -71,6 +71,7 @@ class Commitment:
     reason: str = ""
     pending: Mapping[str, Any] | None = None
     stale: bool = False
+    moved: str = ""
 
     @property
     def tail(self) -> str:
@@ -89,6 +90,11 @@ class Commitment:
 
 def fold(state: Commitment | None, written: Written) -> Commitment | None:
     """The item after one more entry of its archive; an event that its state does not allow changes nothing."""
+    after = _after(state, written)
+    return after if after is None or after == state else replace(after, moved=written.stamp.at.isoformat())
+
+
+def _after(state: Commitment | None, written: Written) -> Commitment | None:
     event = written.kind.partition(".")[2]
     if state is None:
         return _proposed(written) if event == "proposed" else None
@@ -127,10 +133,18 @@ def _signed(state: Commitment, written: Written) -> Commitment:
         waiting = state.state in (State.SIGNED, State.RETURNED)
         return replace(state, state=State.SIGNED, signed_on=day) if waiting else state
     if state.pending is not None:
-        return replace(changed(state), stale=True)
+        return _agreed(state)
     if state.state is State.SIGNED and state.signed_on is not None:
         return replace(state, state=State.FIXED, fixed_on=day, reason="")
     return state
+
+
+def _agreed(state: Commitment) -> Commitment:
+    """The change that waited, countersigned: it is made public again, or it was the wish to end (R-077)."""
+    change = state.pending or {}
+    if change.get("ends"):
+        return replace(state, state=State.TERMINATED, reason=change.get("reason", ""), pending=None)
+    return replace(changed(state), stale=True)
 
 
 def changed(state: Commitment) -> Commitment:
@@ -161,7 +175,7 @@ def _published(state: Commitment, written: Written) -> Commitment:
 
 
 def _revised(state: Commitment, written: Written) -> Commitment:
-    change = {key: written.data[key] for key in ("goal", "due", "reason") if written.data.get(key)}
+    change = {key: written.data[key] for key in ("goal", "due", "ends", "reason") if written.data.get(key)}
     if state.state is not State.RETURNED:
         return replace(state, pending=change)
     # Never fixed, so there is no older promise to measure lateness by.
@@ -175,6 +189,11 @@ def _declared(state: Commitment, written: Written) -> Commitment:
     return replace(
         state, state=State.DECLARED, finished_on=day, finished_in=month, effect=effect or state.effect
     )
+
+
+def _moved(state: Commitment, written: Written) -> Commitment:
+    """Its owner belongs to another branch now, whose 书记 signs and publishes from here on (R-230)."""
+    return replace(state, org=written.entry.org_id, signer_org=written.data["signer_org"])
 
 
 def _undeclared(state: Commitment, written: Written) -> Commitment:
@@ -205,6 +224,7 @@ _MOVES: dict[str, tuple[Collection[State], Move]] = {
     "accepted": ((State.FULFILLED,), _to(State.ACCEPTED)),
     "terminated": (_BOUND, _to(State.TERMINATED)),
     "withdrawn": ((*_DRAFTED, State.FIXED), _to(State.WITHDRAWN)),
+    "moved": ((*_DRAFTED, *_BOUND), _moved),
     "unfulfilled": (LIVE, _to(State.UNFULFILLED)),
 }
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -27,10 +28,8 @@ _RESUME = re.compile(
     r"(?:(?:我)?(?:昨天|昨晚|昨儿|刚才|刚刚|上次|上回|之前|前天|早上|上午|下午)(?:我)?(?:都)?(?:写|填)到了?(?:哪|哪里|哪儿|什么地方)"
     r"|我?接着(?:往下)?(?:(?:上次|昨天|刚才|刚刚)的?)?(?:写|填))(?:了|吧|啊|呀|呢|来着)*"
 )
-_CONFIRM = re.compile(
-    r"(?:确认|提交)(?:[\s,.。、:;!]+|(?=[0-9一二两三四五六七八九十半][^,。;]{0,6}[周天日月]内|限期))(?P<wish>.+)",
-    re.DOTALL,
-)
+CONFIRMING = ("确认", "提交")
+_PAUSE = r"(?:[\s,.。、:;!]+|(?=[0-9一二两三四五六七八九十半][^,。;]{0,6}[周天日月]内|限期|[^\w]))"
 
 # Possessive, so that a flood of 谢谢谢谢 takes no longer than its length; longer spellings stand first.
 _COURTESIES = (
@@ -75,12 +74,20 @@ def always_word(text: str) -> AlwaysWord | None:
 
 def confirm_with_wish(text: str) -> str | None:
     """The one wish that follows 确认 in the same message, in the user's own words; None when there is none."""
-    match = _CONFIRM.match(halfwidth(text).strip())
-    if match is None:
+    return wish_after(text, CONFIRMING) or None
+
+
+def wish_after(text: str, words: Sequence[str]) -> str | None:
+    """What follows one of some words at the beginning: empty where only courtesies do, None without such a word."""
+    plain = halfwidth(text).strip()
+    if plain.strip(_EDGES) in words:
+        return ""
+    match = re.match(rf"(?:{'|'.join(words)}){_PAUSE}(?P<wish>.+)", plain, re.DOTALL) if words else None
+    if match is None or plain.endswith("?"):
         return None
     lead = len(text) - len(text.lstrip())
     wish = text[lead + match.start("wish") :].strip(_EDGES)
-    return wish if wish and not is_courtesy(wish) else None
+    return "" if is_courtesy(wish) else wish
 
 
 def _amendment(text: str) -> AlwaysWord | None:
@@ -95,9 +102,9 @@ def _amendment(text: str) -> AlwaysWord | None:
 
 
 def _without_thanks(plain: str) -> str:
-    """The first word, when only courtesies follow it."""
-    first, _, rest = plain.replace(",", " ").replace("。", " ").partition(" ")
-    return first if rest and is_courtesy(rest) else ""
+    """The first word, when only courtesies follow it after a pause or as a sticker (确认，谢谢 · 确认👌)."""
+    match = re.match(r"(\w+)\W", plain)
+    return match[1] if match and is_courtesy(plain[match.end(1) :]) else ""
 
 
 def _speaks(character: str) -> bool:

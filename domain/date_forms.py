@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Literal
 
-from domain import date_patterns, festivals, numerals, periods
+from domain import date_patterns, festivals, lunar, numerals, periods
 from domain.date_steps import (
     add_months,
     add_workdays,
@@ -17,6 +17,7 @@ from domain.date_steps import (
     next_by_year,
     shift_month,
     weekday_in,
+    weekday_of_month,
 )
 
 Unclear = Literal["vague", "impossible"]
@@ -26,6 +27,7 @@ Resolver = Callable[[re.Match[str], date], Resolved]
 _SPOKEN_YEARS = {"今年": 0, "本年": 0, "本年度": 0, "明年": 1, "后年": 2, "去年": -1, "前年": -2}
 _NAMED_DAYS = {"大后": 3, "后": 2, "明": 1, "今": 0, "昨": -1, "前": -2}
 _STEPS = {"下下": 2, "下": 1, "次": 1, "这": 0, "本": 0, "当": 0, "上": -1}
+_MOONS = {"正": 1, "冬": 11, "腊": 12}
 _WEEKDAYS = "一二三四五六日"
 
 
@@ -164,6 +166,24 @@ def _festival(match: re.Match[str], today: date) -> Resolved:
     return "vague" if found == "impossible" else found
 
 
+def _lunar(match: re.Match[str], today: date) -> Resolved:
+    """A day by the farmers' calendar; without its number the month's last."""
+    month = _MOONS.get(match["moon"]) or _number(match["moon"])
+    day = _number(match["day"].removeprefix("初")) if match["day"] else 0
+    # Of a year by that calendar the end lies in the next one of ours.
+    coming = (lunar.day_of(year, month, day) for year in range(today.year - 1, today.year + 2))
+    return next((each for each in coming if each and each >= today), "impossible")
+
+
+def _nth_weekday(match: re.Match[str], today: date) -> Resolved:
+    weekday = _WEEKDAYS.index(match["weekday"].replace("天", "日"))
+    nth = -1 if match["final"] else _number(match["nth"])
+    if match["which"]:
+        return weekday_of_month(*shift_month(today, _step(match["which"])), nth, weekday) or "impossible"
+    month = _number(match["month"])
+    return _in_year(match, today, lambda year: weekday_of_month(year, month, nth, weekday))
+
+
 def _in_year(match: re.Match[str], today: date, build: Callable[[int], date | None]) -> Resolved:
     """Built for the year that is named, else for the first that brings a day from today on."""
     if match["spoken"]:
@@ -208,6 +228,10 @@ FORMS: tuple[tuple[re.Pattern[str], Resolver], ...] = tuple(
         (date_patterns.NAMED_DAY, _named_day),
         (date_patterns.DURATION, _duration),
         (date_patterns.FESTIVAL, _festival),
+        (date_patterns.LUNAR_SAID, _lunar),
+        (date_patterns.LUNAR_MONTH, _lunar),
+        (date_patterns.LUNAR_DAY, _lunar),
+        (date_patterns.NTH_WEEKDAY, _nth_weekday),
         (date_patterns.VAGUE, _vague),
     )
 )

@@ -7,8 +7,10 @@ from domain.numerals import NUMERAL_CHARACTERS as NUMERALS
 
 _ONE = "一二三四五六七八九"
 _MEASURES = "个名次人件场篇项位节门份期户组条堂遍支批步万元课时小学分%％点倍米度字的以左"
+# 周三以前 names a day, 三以上 counts.
+_NO_MEASURE = rf"(?:(?=以前)|(?![{_MEASURES}]))"
 _FREE = rf"(?<![0-9.{NUMERALS}第])"
-_BEFORE = r"(?P<before>之前|以前|前(?![往后期来去三列沿辈提0-9]))"
+_BEFORE = r"(?P<before>之前|以前|前(?![往后期来去三列沿辈0-9]|提(?![交出升高供])))"
 _YEAR = (
     rf"(?:(?P<year>(?:19|20|21)[0-9]{{2}}|[0-9]{{2}}|[一二][〇零{_ONE}]{{3}}|[二三][〇零{_ONE}])\s?年度?"
     r"|(?P<spoken>今年|本年度?|明年|后年|去年|前年))的?\s?"
@@ -16,7 +18,7 @@ _YEAR = (
 # 元月 is January, but the 元 of 3万元月底前 is money.
 _MONTH = rf"(?P<month>[0-9]{{1,2}}|十[一二]?|[{_ONE}]|(?<![万亿多余几])元)\s?月"
 _DAY_NUMBER = rf"[0-9]{{1,2}}|[二三]?十[{_ONE}]?|廿[{_ONE}]?|卅一?|[{_ONE}]"
-_DAY = rf"(?:(?P<day>{_DAY_NUMBER})\s?[日号]|(?P<plain>{_DAY_NUMBER})(?![0-9{NUMERALS}{_MEASURES}]))"
+_DAY = rf"(?:(?P<day>{_DAY_NUMBER})\s?[日号]|(?P<plain>{_DAY_NUMBER})(?![0-9{NUMERALS}]){_NO_MEASURE})"
 _TO_DAY = rf"(?:[至到~、—-]+(?P<last>{_DAY_NUMBER})[日号])"
 _PART = r"(?P<part>底|末|初|[上中下]旬|中)"
 _WEEK = "(?:周|星期|礼拜)"
@@ -60,7 +62,7 @@ YEAR_PART = (
 )
 WEEKDAY = (
     rf"(?<![0-9{NUMERALS}各隔双单几])(?P<which>下下个?|下个?|本|这个?|上个?)?"
-    rf"{_WEEK}(?:(?P<weekday>{_WEEKDAY})(?![{_MEASURES}])|末)"
+    rf"{_WEEK}(?:(?P<weekday>{_WEEKDAY}){_NO_MEASURE}|末)"
 )
 SPOKEN_WEEK = rf"(?P<which>下下个?|下个?|本|这个?){_WEEK}(?!{_WEEKDAY}|末)"
 NAMED_DAY = "(?P<name>大后天|后天|明[天日晚早]|今[天日晚]|昨[天日]|(?<!大)前天)"
@@ -70,6 +72,15 @@ _EVE = _BEFORE.replace("before", "eve")
 FESTIVAL = (
     rf"(?:{_YEAR})?(?:(?P<name>{CLEAR_NAMES})节?(?:{_BEFORE})?"
     rf"|(?<![0-9{NUMERALS}双])(?P<short>{SHORT_NAMES})(?:国际)?(?:节|劳动节|青年节|儿童节|假期)?{_EVE})"
+)
+_MOON_DAY = rf"(?P<day>初[{_ONE}十]|[12][0-9]|30|廿[{_ONE}]?|二?十[{_ONE}]?|三十)[日号]?"
+# By the farmers' calendar: said so, by a month that only it has, or by a day that only it has.
+LUNAR_SAID = rf"(?:农历|阴历|旧历)的?(?P<moon>[正冬腊]|十[一二]?|[{_ONE}]|[0-9]{{1,2}})月(?:{_MOON_DAY}|[底末里内])?{_BEFORE}?"
+LUNAR_MONTH = rf"(?P<moon>[正冬腊])月(?:{_MOON_DAY}|[底末里内])?{_BEFORE}?"
+LUNAR_DAY = rf"{_FREE}(?P<moon>十[一二]?|[{_ONE}])月(?P<day>初[{_ONE}十])(?![{_MEASURES}])"
+NTH_WEEKDAY = (
+    rf"(?:(?:{_YEAR})?{_MONTH}份?|(?P<which>下下个?|下个?|次|这个?|本|当)月)的?(?:第(?P<nth>[一二三四五1-5])|(?P<final>最后一?))个?"
+    rf"{_WEEK}(?P<weekday>{_WEEKDAY})"
 )
 VAGUE = (
     "今年内努力|年内努力|尽快|尽早|尽量早|早日|适时|近期|近日|及时|长期坚持|长期|逐步|择机|抓紧|不久|有空时?|有时间时?|随时|持续"

@@ -55,6 +55,16 @@ def weekday_in(day: date, weeks: int, weekday: int) -> date:
     return day + timedelta(days=weeks * 7 + weekday - day.weekday())
 
 
+def weekday_of_month(year: int, month: int, nth: int, weekday: int) -> date | None:
+    """The nth Monday (0) to Sunday (6) of a month, -1 its last; None when there is no such day or month."""
+    if not 1 <= month <= 12:
+        return None
+    days = [
+        day for day in range(1, monthrange(year, month)[1] + 1) if date(year, month, day).weekday() == weekday
+    ]
+    return date(year, month, days[nth if nth < 0 else nth - 1]) if nth <= len(days) else None
+
+
 def next_by_year(today: date, build: Callable[[int], date | None]) -> date | None:
     """The first day from today on that comes of building it for each year in turn."""
     built = (build(year) for year in range(today.year, today.year + _YEARS_AHEAD))

@@ -14,7 +14,8 @@ from domain.intake import halfwidth
 Problem = Literal["past", "far", "vague", "missing", "impossible"]
 
 FARTHEST_MONTHS = 13
-_MARKED_ENDINGS = ("底", "末", "内", "前", "止", "里")
+_MARKED_ENDINGS = ("底", "末", "内", "前", "止", "里", "旬")
+_LIMITS = ("前", "内", "止")
 
 
 @dataclass(frozen=True)
@@ -43,11 +44,15 @@ def find_dates(text: str, today: date) -> list[DateReading]:
 
 
 def deadline_in(text: str, today: date) -> DateReading:
-    """The last time marked as a deadline (前, 底, 内, 到, 截止), else the last of all, else vague or missing."""
+    """The last time that limits (前, 内, 止), else the last marked as a deadline (底, 到), else the last of all.
+
+    A later day within what is to be done does not count: 元旦前把课表排到明年三月.
+    """
     found = find_dates(text, today)
     marked = [reading for reading in found if reading.marked]
+    limits = [reading for reading in marked if text[slice(*reading.span)].endswith(_LIMITS)]
     if found:
-        return (marked or found)[-1]
+        return (limits or marked or found)[-1]
     return read_date(text, today)
 
 

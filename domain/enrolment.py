@@ -49,9 +49,14 @@ def changed(person: Person, fields: tuple[str, ...]) -> Entry:
     return _of(person, "person.changed", {"fields": sorted(fields)})
 
 
+def _until(bond: Membership | Role | Link) -> dict[str, str]:
+    """The last day of a bond that is given for a time; nothing for one without an end."""
+    return {"to": bond.end.isoformat()} if bond.end else {}
+
+
 def joined(person: Person, bond: Membership, org_name: str) -> Entry:
     """A membership from its first day."""
-    data = {"org": bond.org, "from": bond.start.isoformat()}
+    data = {"org": bond.org, "from": bond.start.isoformat(), **_until(bond)}
     return _of(person, "membership.joined", data, org_name, bond.org)
 
 
@@ -69,6 +74,7 @@ def given(person: Person, role: Role, org_name: str) -> Entry:
         "from": role.start.isoformat(),
         "title": role.title,
         "acting": role.acting,
+        **_until(role),
     }
     return _of(person, "role.given", data, org_name, role.org)
 
@@ -81,7 +87,7 @@ def ended(person: Person, role: Role, last: date, org_name: str) -> Entry:
 
 def linked(person: Person, link: Link, org_name: str) -> Entry:
     """联系点 or 分管 from its first day, in the leader's archive."""
-    data = {"org": link.org, "kind": link.kind, "from": link.start.isoformat()}
+    data = {"org": link.org, "kind": link.kind, "from": link.start.isoformat(), **_until(link)}
     return _of(person, "link.made", data, org_name, link.org)
 
 

@@ -9,9 +9,11 @@ from typing import Protocol
 from domain.commitments import Commitment, State
 from domain.contacts import Contact
 from domain.entries import Written
+from domain.leaves import Leave
 from domain.rectifications import Rectification
 from domain.reports import Report
 from domain.reviews import Review
+from domain.transfers import Transfer
 from domain.waivers import Waiver
 
 
@@ -39,6 +41,15 @@ class Facts(Protocol):
     def reviews_by(self, reviewer: str, since: date, until: date) -> Sequence[Review]: ...
     def rectification(self, number: str) -> Rectification | None: ...
     def rectifications_of(self, owners: Collection[str]) -> Sequence[Rectification]: ...
+    def leaves(self, people: Collection[str], first: date, last: date) -> Sequence[Leave]:
+        """The leaves of these people that touch any day from `first` to `last` inclusive."""
+
+    def transfer(self, person: str) -> Transfer | None:
+        """The latest transfer of somebody, whatever became of it."""
+
+    def transfers(self, orgs: Collection[str]) -> Sequence[Transfer]:
+        """The open transfers out of or into these organisations."""
+
     def count(self, archive: str, kind: str, year: int) -> int:
         """How many entries of a kind an archive has from the beginning of that year on; for running numbers."""
 
@@ -57,6 +68,9 @@ class Facts(Protocol):
     def contacts_of(self, people: Collection[str]) -> Sequence[Contact]: ...
     def told(self, keys: Collection[str]) -> set[str]:
         """Those of these messages (`Tell.key`) which were owed already, sent or not."""
+
+    def pushed(self, person: str, about: str) -> Mapping[str, bool]:
+        """The messages owed to somebody whose `Tell.key` begins like this, and whether each has reached him."""
 
     def waiting(self) -> int:
         """How many messages to people have not left yet."""

@@ -13,12 +13,14 @@ from typing import Any
 from domain import (
     commitments,
     contacts,
+    leaves,
     organisations,
     rectifications,
     reports,
     reviews,
     snoozes,
     tenure,
+    transfers,
     waivers,
 )
 from domain.entries import Written
@@ -104,6 +106,23 @@ MODELS: tuple[Model, ...] = (
         ("person", "duty", "period"),
         snoozes.key,
         snoozes.fold,
+    ),
+    Model(
+        "leave",
+        leaves.Leave,
+        ("leave.",),
+        ("person", "start"),
+        leaves.key,
+        leaves.fold,
+    ),
+    Model(
+        "transfer",
+        transfers.Transfer,
+        ("transfer.",),
+        ("person",),
+        lambda w: (w.entry.subject.id,),
+        transfers.fold,
+        (("origin",), ("target",)),
     ),
     Model(
         "membership",

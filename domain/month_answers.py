@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -26,6 +26,7 @@ _CHOICE = re.compile(
     r"(?P<digit>[1-5])(?:[\s.、:;,)]+|(?![0-9次个名人件场天日月小%]))(?P<rest>.+)", re.DOTALL
 )
 _SUPPORT = re.compile(r"需要|希望|请.{0,6}(?:支部|书记|帮|协调|支持)|帮忙|协调")
+_EFFECT = re.compile("效果|反映|反响|好评|满意|受欢迎|受到欢迎|见效")
 _NOTHING = re.compile(r"(?:暂时?)?(?:无|没有?|没了|没什么)(?:特别的?|了)?")
 _LEAD = re.compile(r"[\s,，。;；]*我?(?:想|要|申请|请求)*(?:改期?|延期?|推迟|顺延|延长|放)?(?:到|至|在)?\s*$")
 _TAIL = re.compile(r"(?:之?前|以前|完成|前完成|吧|行吗|可以吗|[号日])*")
@@ -74,6 +75,19 @@ def read_month(text: str, count: int) -> Said:
     return Said(answers, statement, "" if answers else body)
 
 
+def read_asked(text: str, n: int, count: int, unanswered: Collection[int]) -> Said:
+    """The same while item `n` is asked for: words without a number are about it alone, 都… about all `unanswered`."""
+    body, statement = _apart(text)
+    parts = split_items(body, range(1, count + 1)) if count > 1 else None
+    if parts is not None and len(parts) > 1:
+        return Said({at: read_answer(part) for at, part in parts.items()}, statement)
+    every = _ALL.match(body)
+    if every:
+        return Said(dict.fromkeys({n, *unanswered}, read_answer(body[every.end() :])), statement)
+    answer = read_choice(body) or (read_answer(body) if body else None)
+    return Said({n: answer} if answer else {}, statement)
+
+
 def from_parts(parts: Sequence[Mapping[str, Any]], count: int) -> Said:
     """The same of a message split already (`n`, `status`, `text`), without knowing how many items there are.
 
@@ -94,7 +108,8 @@ def _as(status: Status | None, words: str) -> Answer:
 
 def read_answer(text: str) -> Answer:
     """How an item stands by somebody's words about it."""
-    return Answer(status_of(text) or "ongoing", strip_status(text).strip(_EDGES))
+    facts = strip_status(text).strip(_EDGES)
+    return Answer(status_of(text) or "ongoing", "" if is_nothing(facts) else facts)
 
 
 def read_choice(text: str) -> Answer | None:
@@ -111,6 +126,17 @@ def read_choice(text: str) -> Answer | None:
 def names_support(text: str) -> bool:
     """Whether words about a difficulty already say what help is wanted."""
     return bool(_SUPPORT.search(text))
+
+
+def effect_apart(text: str) -> tuple[str, str]:
+    """What was done, and what came of it where the same words say that already (开放16次，效果很好; R-340)."""
+    clauses = [part for part in re.split("[，,。；;]", text) if part.strip()]
+    told = [part for part in clauses if _EFFECT.search(part)]
+    if not told:
+        return text, ""
+    rest = "，".join(part.strip() for part in clauses if part not in told)
+    effect = "，".join(part.strip() for part in told)
+    return rest, re.sub("^效果[是为:：]?(?=.)", "", effect)
 
 
 def is_nothing(text: str) -> bool:

@@ -122,6 +122,15 @@ class Link:
     end: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Bonds:
+    """Everything that ties somebody to organisations, past and future too."""
+
+    places: Sequence[Membership] = ()
+    posts: Sequence[Role] = ()
+    ties: Sequence[Link] = ()
+
+
 class Roster(Protocol):
     """What a rule may ask about people. Every question about a bond names its day (R-014)."""
 
@@ -154,5 +163,14 @@ class Roster(Protocol):
     def holders(self, role: RoleKind, orgs: Collection[str], day: date) -> Sequence[Role]: ...
     def links_of(self, leader: str, day: date) -> Sequence[Link]: ...
     def links_to(self, org: str, day: date) -> Sequence[Link]: ...
+    def bonds_of(self, person: str) -> Bonds:
+        """Everything that ever tied somebody to organisations, and what is agreed for later."""
+
+    def posts_at(self, org: str) -> Sequence[Role]:
+        """Every post ever held at an organisation, and those agreed for later."""
+
+    def last_number(self) -> int:
+        """The highest short number (人员短号) given to anybody."""
+
     def has_account(self, ids: Collection[str]) -> set[str]:
         """Those of these people who can be reached by chat."""

@@ -48,10 +48,11 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A capacity of the matrix and the organisation in which somebody holds it."""
+    """A capacity of the matrix and the organisation in which somebody holds it, or acts in it for a time (代)."""
 
     capacity: str
     org: str
+    acting: bool = False
 
 
 _OFFICES = {
@@ -103,7 +104,7 @@ def offices_of(roster: Roster, person: str, day: date) -> Sequence[Office]:
         org = roster.org(role.org)
         capacity = _OFFICES.get((role.role, org.kind)) if org else None
         if capacity:
-            held.append(Office(capacity, role.org))
+            held.append(Office(capacity, role.org, role.acting))
     return sorted(held, key=lambda office: DIRECTNESS.index(office.capacity))
 
 
@@ -120,12 +121,21 @@ def targets_of(roster: Roster, person: Person, day: date) -> Sequence[Target]:
         org = roster.org(role.org)
         if org and role.role in (*_COMMITTEE, RoleKind.SCHOOL_LEADER) and org.kind not in WITH_MEMBERS:
             found.append(Target("member", person.id, org.id))
-    return [*found, *(Target("secretary", person.id, one.org) for one in roles if _is_secretary(one))]
+    heads = (Target("secretary", person.id, one.org) for one in roles if is_head(roster, one, day))
+    return [*found, *heads]
 
 
 def is_vacant(roster: Roster, org: str, day: date) -> bool:
     """Whether an organisation has no 书记 that day, so that the one above reviews its members (O-43)."""
     return not roster.holders(RoleKind.SECRETARY, [org], day)
+
+
+def is_head(roster: Roster, role: Role, day: date) -> bool:
+    """Whether somebody is reviewed as the 书记: who only acts is so while the chair is empty (O-43)."""
+    if role.role is not RoleKind.SECRETARY or not role.acting:
+        return role.role is RoleKind.SECRETARY
+    held = roster.holders(RoleKind.SECRETARY, [role.org], day)
+    return all(one.acting for one in held)
 
 
 def _barred(roster: Roster, actor: Person, target: Target, offices: Sequence[Office], day: date) -> Reason:
@@ -190,7 +200,7 @@ def column_of(roster: Roster, target: Target, day: date) -> str | None:
     if target.type == "org":
         return _by_level(org, "l1_org", "branch")
     roles = roster.roles_of(target.subject, day)
-    if any(_is_secretary(role) and role.org == target.org for role in roles):
+    if any(role.org == target.org and is_head(roster, role, day) for role in roles):
         return _by_level(org, "l1_secretary", "branch_secretary")
     return _member_column(roster, target, org, roles) if target.type == "member" else None
 
@@ -212,10 +222,6 @@ def _member_column(roster: Roster, target: Target, org: Organisation, roles: Seq
         return "leading_member"
     here = any(role.role in _COMMITTEE and role.org == target.org for role in roles)
     return "branch_committee" if here else "member"
-
-
-def _is_secretary(role: Role) -> bool:
-    return role.role is RoleKind.SECRETARY
 
 
 def _directness(one: Reviewer) -> tuple[bool, int]:

@@ -27,6 +27,8 @@ _FOR_UNIT = re.compile(
 )
 _WRITTEN = re.compile(r"(?:^|[,;。\s])\s*(?P<n>[一二三四五六七八九])是[:,]?")
 _MORE_THAN_A_LABEL = 4
+_LEAST = 4
+_CLAUSE = re.compile(r"[^，,；;。\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,10 @@ def speaks_for_unit(words: str) -> bool:
     return bool(_FOR_UNIT.search(halfwidth(words)[:30]))
 
 
-def several(words: str) -> list[str]:
-    """The promises of one message that numbers them (1 … 2 …, 一是…二是…), else the one it holds."""
+def several(words: str, today: date) -> list[str]:
+    """The promises of one message: numbered (1 … 2 …, 一是…二是…), or each with a deadline of its own; else the one it holds."""
     bare = without_entrance(words)
-    parts = _written(bare) or _numbered(bare)
+    parts = _written(bare) or _numbered(bare) or _dated(bare, today)
     real = len(parts) > 1 and all(len(part) > _MORE_THAN_A_LABEL for part in parts)
     return parts if real else [bare] if bare else []
 
@@ -71,6 +73,17 @@ def several(words: str) -> list[str]:
 def _numbered(words: str) -> list[str]:
     found = split_items(words, range(1, MOST_AT_ONCE + 1)) or {}
     return list(found.values()) if list(found) == list(range(1, len(found) + 1)) else []
+
+
+def _dated(words: str, today: date) -> list[str]:
+    """Clauses that begin a promise with its own deadline, each with what goes on with it; none where one has no date."""
+    starts: list[int] = []
+    for clause in _CLAUSE.finditer(words):
+        own = deadline_in(clause[0], today).marked and len(read_pledge(clause[0], today).goal) >= _LEAST
+        starts += [clause.start()] if own or not starts else []
+    ends = [*starts, len(words)][1:]
+    parts = [words[start:end].strip(" \n，,；;。") for start, end in zip(starts, ends, strict=True)]
+    return parts if all(deadline_in(part, today).marked for part in parts) else []
 
 
 def _written(words: str) -> list[str]:

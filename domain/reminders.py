@@ -13,6 +13,7 @@ BEFORE_DAYS = 2
 KEEP_AFTER = timedelta(days=7)
 """An outage longer than this after the last step: the reminder is dropped, not sent absurdly late."""
 
+STEPS = ("open", "before", "due", "after")
 IsWorkday = Callable[[date], bool]
 
 
@@ -28,7 +29,8 @@ class Step:
 class Pending:
     """A duty of one person as it stands. `reason` is empty while a reminder makes sense, else why it does not.
 
-    `unit` is the organisation whose start and hold it obeys; `note` holds what the words will need.
+    `unit` is the organisation whose start and hold it obeys; `note` holds what the words will need;
+    `steps` are those which make sense for it.
     """
 
     duty: str
@@ -40,6 +42,7 @@ class Pending:
     reason: str = ""
     snoozed_until: datetime | None = None
     note: Mapping[str, Any] = field(default_factory=dict)
+    steps: tuple[str, ...] = STEPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +72,16 @@ def steps(opens: date, due: date, is_workday: IsWorkday) -> tuple[Step, ...]:
         Step("after", _next(due + timedelta(days=1), is_workday)),
     )
     return tuple(
-        one for at, one in enumerate(wanted) if all(one.day < later.day for later in wanted[at + 1 :])
+        one
+        for at, one in enumerate(wanted)
+        if (at == 0 or one.day > opens) and all(one.day < later.day for later in wanted[at + 1 :])
     )
+
+
+def steps_of(pending: Pending, is_workday: IsWorkday) -> tuple[Step, ...]:
+    """The steps of one duty."""
+    found = steps(pending.opens, pending.due, is_workday)
+    return tuple(one for one in found if one.code in pending.steps)
 
 
 def _next(day: date, is_workday: IsWorkday) -> date:
@@ -100,7 +111,7 @@ def due_on(pending: Pending, now: datetime, is_workday: IsWorkday) -> Step | Non
 
 def _wanted(pending: Pending, is_workday: IsWorkday) -> list[Step]:
     """The steps; a snoozed duty has one at its own moment instead of those up to that day."""
-    found = steps(pending.opens, pending.due, is_workday)
+    found = steps_of(pending, is_workday)
     if pending.snoozed_until is None:
         return list(found)
     own = Step("manual", pending.snoozed_until.date())

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from domain.dates import deadline_in, read_date
+from domain.dates import deadline_in, find_dates
+from domain.review_moments import read_moment
 from domain.splitting import requirement_in, split_review
 
 MEETINGS = (
@@ -17,7 +18,6 @@ MEETINGS = (
 VISITS = (
     "工作调研", "督促检查", "专项述职", "年度考核", "上门走访", "实地查看", "座谈会", "走访慰问", "布置任务",
 )  # fmt: skip
-_OLDEST = timedelta(days=31)
 _MANNERS = {"现场": "onsite", "谈话": "individual", "个别": "individual", "集中": "collective"}
 _GRADES = {"优秀": "excellent", "优": "excellent", "良好": "good", "良": "good", "一般": "fair", "差": "poor"}
 _PARTS = {"成": "merits", "优": "merits", "取": "merits", "不": "gaps", "问": "gaps", "存": "gaps"}
@@ -39,7 +39,6 @@ _PLACE = re.compile(rf"(?:地点|地方)\s*(?:{_BE}|在)?(?P<place>.{{1,60}})|�
 _GRADE = re.compile(r"(?:定期[,，\s]*)?(?:等次|评为|评)?[:：是为]*(?P<grade>优秀|良好|一般|差|优|良)")
 _PERIODIC = re.compile(r"(?:计为|计入|算作?)?(?:本季度|本学期|本半年)?定期(?:点评)?|计入|暂不评(?:等次)?")
 _DAILY = re.compile(r"(?:记为|算作?)?日常(?:点评)?|不计入?|不算定期")
-_TIME = re.compile(rf"(?:时间|日期)\s*(?:{_BE})?(?P<when>.+)")
 _WHOM = re.compile(
     rf"(?:对象|人名?|名字|姓名)(?:错了?|不对)?[,，\s]*{_BE}(?P<whom>.{{2,30}})|不是.{{2,8}}?[,，\s]*(?:而?是|应该是)(?P<other>.{{2,30}})"
 )
@@ -51,21 +50,33 @@ _CONTINUED = re.compile(
 )
 _NO_DEMAND = re.compile(r"(?:不用|不需要|不要|取消|先不|不)(?:列为)?整改")
 _DEMAND = re.compile(r"整改|限期|限.{1,8}[内前]")
+_COMMA, _REQUIRED = re.compile(r"[,，、;；\s]+"), "要求"
+_FREE = {"replace", "add", "more", "whom"}
 _MEMBER = re.compile(r"(?:作为|按)(?:普通)?党员(?:身份)?(?:点评)?")
 
 
 def read_correction(text: str, today: date) -> Mapping[str, Any] | None:
     """The change a sentence asks for, or None when it asks for none.
 
-    Keys: manner place occasion kind grade on(day) as_member whom no_photos · replace {part: words} · add {part: words} ·
+    Keys: manner place occasion kind grade when (Moment) as_member whom no_photos · replace {part: words} · add {part: words} ·
     more (words for any part) · demand (bool) with due (day or None), problem and requirement.
     """
     words = text.strip().rstrip("。！!")
-    for read in _READERS:
-        found = read(words, today)
-        if found is not None:
-            return found
-    return None
+    parts = [part for part in _COMMA.split(words) if part]
+    read = [found for part in parts if (found := _read(part, today)) is not None]
+    keys = [key for found in read for key in found]
+    if _REQUIRED in words or _FREE & set(keys) or len(set(keys)) < len(keys):
+        return _read(words, today)
+    if len(read) > 1 and len(read) == len(parts):
+        # 一周内整改，现场: several wishes in one breath.
+        return {key: value for found in read for key, value in found.items()}
+    # What stands beside a 整改 and is neither its date nor understood must not be lost.
+    lost = [part for part in parts if _read(part, today) is None and not find_dates(part, today)]
+    return None if "demand" in keys and lost else _read(words, today)
+
+
+def _read(words: str, today: date) -> Mapping[str, Any] | None:
+    return next((found for read in _READERS if (found := read(words, today)) is not None), None)
 
 
 def occasion_in(words: str, manner: str) -> str:
@@ -115,12 +126,9 @@ def _as_member(words: str, today: date) -> Mapping[str, Any] | None:
     return {"as_member": True} if _MEMBER.fullmatch(words) else None
 
 
-def _on(words: str, today: date) -> Mapping[str, Any] | None:
-    match = _TIME.fullmatch(words)
-    day = read_date(match["when"], today).day if match else None
-    if day is not None and day > today:
-        day = date(day.year - 1, day.month, min(day.day, 28) if day.month == 2 else day.day)
-    return {"on": day} if day is not None and today - _OLDEST <= day <= today else None
+def _when(words: str, today: date) -> Mapping[str, Any] | None:
+    moment = read_moment(words, today)
+    return {"when": moment} if moment else None
 
 
 def _demand(words: str, today: date) -> Mapping[str, Any] | None:
@@ -162,7 +170,7 @@ _READERS = (
     _manner,
     _replaced,
     _more,
-    _on,
+    _when,
     _demand,
     _place,
     _continued,

@@ -82,6 +82,11 @@ def says_no_gap(words: str) -> bool:
     return bool(words) and _NO_GAP.fullmatch(words) is not None
 
 
+def names_gap(words: str) -> bool:
+    """Whether some words tell of something wanting, by their content."""
+    return bool(_LACKING.search(words)) and not _OVERCOME.search(words)
+
+
 def grade_in(clause: str, is_last: bool) -> Grade | None:
     """The grade a whole clause names: after 等次 or 评 anywhere, as a bare word only at the end of the text."""
     if not _GRADE.fullmatch(clause) and not (is_last and _BARE_GRADE.fullmatch(clause)):
@@ -97,6 +102,6 @@ def _by_content(clause: str, state: Part | None) -> Part:
         return "directions"
     if state == "gaps" and _AFTER_GAP.match(clause):
         return "directions"
-    if _LACKING.search(clause) and not _OVERCOME.search(clause):
+    if names_gap(clause):
         return "gaps"
     return state or "merits"

@@ -14,7 +14,8 @@ class Review:
     """A confirmed review as it is now. `subject` is a person's or an organisation's id, by `target`.
 
     `org` is the organisation it counts in on its day; `day` is the local day of `at`. `state` is
-    confirmed, registered, notified or voided; `text` are the leader's words as he sent them (R-121).
+    confirmed, registered, notified or voided; `text` are the leader's words as he sent them (R-121);
+    `acting` says for whom he acted (代李芳).
     """
 
     number: str
@@ -44,13 +45,17 @@ class Review:
     version: int = 1
     answer: str = ""
     reason: str = ""
+    acting: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """R-119: a 定期 review with all three parts."""
+        return self.kind == "periodic" and bool(self.merits and self.gaps and self.directions)
 
     @property
     def satisfies_duty(self) -> bool:
-        """R-119, R-137: only a 定期 review with all three parts, not voided and not 越级, satisfies a duty."""
-        whole = bool(self.merits and self.gaps and self.directions)
-        counts = self.state != "voided" and not self.common_only and not self.upward
-        return self.kind == "periodic" and whole and counts
+        """R-119, R-137: only a whole review, not voided and not 越级, satisfies a duty."""
+        return self.is_whole and self.state != "voided" and not self.common_only and not self.upward
 
 
 def fold(state: Review | None, written: Written) -> Review | None:
@@ -81,7 +86,7 @@ def _posted(written: Written) -> Review:
     )
 
 
-_OPTIONAL = ("text", "selection", "occasion", "place", "grade", "common_only", "upward")
+_OPTIONAL = ("text", "selection", "occasion", "place", "grade", "common_only", "upward", "acting")
 _WORDS = ("merits", "gaps", "directions", "grade", "manner", "place", "occasion", "kind")
 
 

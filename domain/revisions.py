@@ -24,3 +24,11 @@ def request(commitment: Commitment, goal: str | None, due: date | None, reason: 
         raise ValueError(commitment.number)
     data = {**change, "reason": reason}
     return of(commitment, "revised", data, first_capacity(commitment.owner_type), org)
+
+
+def ending(commitment: Commitment, reason: str, org: str = "") -> Entry:
+    """The committer's signed wish to end an item with an explanation (domain §11.1); it waits like any change."""
+    if commitment.state not in CHANGEABLE:
+        raise ValueError(commitment.number)
+    capacity = first_capacity(commitment.owner_type)
+    return of(commitment, "revised", {"ends": True, "reason": reason}, capacity, org)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -69,9 +69,17 @@ def _handovers(fates: Sequence[Fate], fresh: Collection[str]) -> dict[tuple[str,
 
 def _words(org: Organisation, kind: RoleKind, one: _Handover, everybody: Mapping[str, Record]) -> str:
     word = (one.into or one.out)[0].title or {"admin": "管理员", "deputy": "副书记"}.get(kind, "书记")
-    lines = [f"{everybody[role.person].person.name}同志不再担任" for role in one.out]
-    lines += [f"{everybody[role.person].person.name}同志自{show(role.start)}起担任" for role in one.into]
-    return f"{org.name}的{word}有变动：" + "，".join(lines) + "。如有不对，请告诉管理员。"
+    out = [everybody[role.person].person.name for role in one.out]
+    return sentence(
+        org.name, word, out, [(everybody[role.person].person.name, role.start) for role in one.into]
+    )
+
+
+def sentence(org: str, word: str, out: Iterable[str], into: Iterable[tuple[str, date]]) -> str:
+    """A change of a post in words, the same by sheet and by chat."""
+    lines = [f"{name}同志不再担任" for name in out]
+    lines += [f"{name}同志自{show(start)}起担任" for name, start in into]
+    return f"{org}的{word}有变动：" + "，".join(lines) + "。如有不对，请告诉管理员。"
 
 
 def _meaning(one: _Handover) -> str:

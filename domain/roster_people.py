@@ -44,6 +44,7 @@ def fate(row: PersonRow, record: Record | None, number: str, today: date) -> Fat
     now = _now(before, today, record is None)
     chosen = {key: settled(row.said[key], before.said, key, now[key]) for key in now if key != "posts"}
     gone = (chosen["status"] or _DEFAULTS["status"]) in LEAVING
+    leaves = gone and row.said["status"] in LEAVING
     # Whoever comes back belongs to what the row says, although the last import said the same.
     said = None if before.person.status in LEAVING else before.said
     person = replace(
@@ -69,7 +70,7 @@ def fate(row: PersonRow, record: Record | None, number: str, today: date) -> Fat
         account=chosen["account"],
     )
     return Fate(
-        row, before, after, record is None, place, posts, ties, () if gone else _left(row, before, now)
+        row, before, after, record is None, place, posts, ties, () if leaves else _left(row, before, now)
     )
 
 

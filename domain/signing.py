@@ -76,6 +76,14 @@ def chairs(roster: Roster, day: date) -> Chairs:
     return Chairs(roster, day, held)
 
 
+def chairs_over(roster: Roster, org: str, day: date) -> Chairs:
+    """The secretaries of an organisation and of those above it, which is all that one item needs."""
+    held: dict[str, list[str]] = {}
+    for role in roster.holders(RoleKind.SECRETARY, [one.id for one in roster.path(org)], day):
+        held.setdefault(role.org, []).append(role.person)
+    return Chairs(roster, day, held)
+
+
 def desk(known: Chairs, person: str) -> Sequence[str]:
     """The organisations whose waiting items may be this person's to sign; each item is still judged alone."""
     near = [org.id for org in known.roster.orgs() if person in _nearest(known, org.id)]

@@ -9,26 +9,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
-from domain import monthly
-from domain.commitments import Commitment, State
-from domain.people import Person
+from domain.commitments import Commitment
+from domain.duties import Duty, Member, State, promise, record, reviewed
 from domain.periods import Period
 from domain.profile import Profile
 from domain.reports import Report
 from domain.reviews import Review
 
-REPORT, REVIEW, PROMISE = "K-05", "K-08", "K-01"
-_GONE = (State.WITHDRAWN, State.RETURNED)
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """Somebody with the branch to which they belong in the window."""
-
-    person: Person
-    org: str
-
-
+REPORT, REVIEW, PROMISE = record.CODE, reviewed.CODE, promise.CODE
 Members = tuple[Member, ...]
 
 
@@ -68,11 +56,8 @@ def reports(
     starts: Mapping[str, date | None],
 ) -> Standing:
     """写实 of a month; one handed in early or without owing counts as done. `starts` is each branch's 启用日期."""
-    own, sent = _by_owner(items), {report.person: report for report in handed_in}
-    begun = [one for one in members if monthly.has_begun(month, profile, starts.get(one.org))]
-    owing = {one.person.id for one in begun if monthly.live_items(own.get(one.person.id, ()), month, profile)}
-    late = {person for person, report in sent.items() if report.late}
-    return _sorted(begun, set(sent), owing, waived, late=late)
+    found = record.duties(members, month, profile, items, handed_in, waived, starts)
+    return _sorted(members, [one for one in found if one.why != record.TOO_EARLY])
 
 
 def reviews(
@@ -84,51 +69,38 @@ def reviews(
     common_counts: bool = False,
 ) -> Standing:
     """Which members were reviewed in the window, by whomever (R-037); `members` without those who review them."""
-    begun = [one for one in members if (start := starts.get(one.org)) is not None and start <= window.start]
-    of_members = [one for one in given if one.target == "member" and one.day in window]
-    common = {one.subject for one in of_members if _whole(one) and one.common_only}
-    done = {one.subject for one in of_members if one.satisfies_duty} | (common if common_counts else set())
-    return _sorted(begun, done, {one.person.id for one in begun}, waived, partly=common)
+    return _sorted(members, reviewed.duties(members, window, given, waived, starts, common_counts))
 
 
 def promises(
     members: Sequence[Member],
     year: Period,
+    profile: Profile,
     items: Iterable[Commitment],
     waived: Collection[str],
     starts: Mapping[str, date | None],
 ) -> Standing:
     """Which members have signed a promise of more than the moment that belongs to the year."""
-    begun = [one for one in members if (start := starts.get(one.org)) is not None and start <= year.end]
-    yearly = (item for item in items if item.kind != "immediate" and item.state not in _GONE)
-    done = {item.owner for item in yearly if item.proposed_on <= year.end and item.due >= year.start}
-    return _sorted(begun, done, {one.person.id for one in begun}, waived)
+    return _sorted(members, promise.of_members(members, year, profile, items, waived, starts))
 
 
-def _by_owner(items: Iterable[Commitment]) -> dict[str, list[Commitment]]:
-    found: dict[str, list[Commitment]] = {}
-    for item in items:
-        found.setdefault(item.owner, []).append(item)
-    return found
+_PLACES = {
+    State.DONE: "done",
+    State.LATE: "done",
+    State.PARTLY: "partly",
+    State.WAIVED: "waived",
+    State.FREE: "without",
+    State.OPEN: "missing",
+}
 
 
-def _whole(review: Review) -> bool:
-    return review.kind == "periodic" and bool(review.merits and review.gaps and review.directions)
-
-
-def _sorted(
-    members: Sequence[Member],
-    done: Collection[str],
-    owing: Collection[str],
-    waived: Collection[str],
-    late: Collection[str] = (),
-    partly: Collection[str] = (),
-) -> Standing:
-    """Each member into one place: what was done counts before everything else, then 免."""
+def _sorted(members: Sequence[Member], duties: Iterable[Duty]) -> Standing:
+    """Each member with a duty into one place."""
+    known = {(one.person.id, one.org): one for one in members}
     places: dict[str, list[Member]] = {field.name: [] for field in fields(Standing)}
-    for one in members:
-        id = one.person.id
-        place = "done" if id in done else "waived" if id in waived else "without" if id not in owing else ""
-        places[place or ("partly" if id in partly else "missing")].append(one)
-    late_ones = tuple(one for one in places["done"] if one.person.id in late)
-    return Standing(**{**{name: tuple(found) for name, found in places.items()}, "late": late_ones})
+    for duty in duties:
+        one = known[duty.object, duty.unit]
+        places[_PLACES[duty.state]].append(one)
+        if duty.state is State.LATE:
+            places["late"].append(one)
+    return Standing(**{name: tuple(found) for name, found in places.items()})

@@ -34,6 +34,7 @@ NOTHING = re.compile(
 )
 NOT_STARTED = re.compile(
     "[没未]动|(?:未|没有?|没能)(?:启动|开始|开展|着手|实施)|还没有?(?:做|弄|办)(?![完好])"
+    "|^(?:这个月|本月)?(?:都|也|暂时?)?没有?(?:做|弄|办|搞)(?:呢|了)?$"
 )
 DIFFICULT = re.compile(
     # 困难学生 are people who are helped, and 没有困难 is none.

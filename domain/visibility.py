@@ -10,13 +10,21 @@ from domain.reviews import Review
 
 
 def may_see_review(roster: Roster, viewer: str, review: Review, day: date) -> bool:
-    """The reviewed person, the reviewer, the 书记 of the reviewed organisation and of the one above, 办公室, 组织部."""
+    """The reviewed person, the reviewer, the 书记 of the organisation then and now and those above, 办公室, 组织部."""
     if viewer in (review.subject, review.reviewer):
         return True
     roles = roster.roles_of(viewer, day)
-    near = [org.id for org in roster.path(review.org)[:2]]
-    leads = any(role.role is RoleKind.SECRETARY and role.org in near for role in roles)
-    return leads or _reads_all(roster, roles)
+    chairs = {role.org for role in roles if role.role is RoleKind.SECRETARY}
+    if _near(roster, review.org) & chairs or _reads_all(roster, roles):
+        return True
+    # The archive followed its person into another branch, and custody with it (R-230, R-231).
+    follows = bool(chairs) and review.target == "member"
+    home = roster.branch_of(review.subject, day) if follows else None
+    return bool(home and _near(roster, home.id) & chairs)
+
+
+def _near(roster: Roster, org: str) -> set[str]:
+    return {one.id for one in roster.path(org)[:2]}
 
 
 def seen_by(roster: Roster, viewer: str, reviews: Sequence[Review], day: date) -> Sequence[Review]:

@@ -22,6 +22,9 @@ from storage.tables import owed
 ANSWERS = ("file|", "late|")
 """What such a key begins with answers the speaker himself; no hold stops it (R-351)."""
 
+NO_MESSAGES = ("fetch", "free")
+"""Kinds that nobody reads; they go on while messages are held, and count for nobody's pace."""
+
 _CLAIMERS = 5117
 
 
@@ -86,7 +89,7 @@ def _due(kinds: Collection[str], roads: Collection[str], now: datetime) -> tuple
 
 def is_answer() -> ColumnElement[bool]:
     """The condition under which a row goes on while all pushes are held."""
-    return or_(owed.c.kind == "fetch", *(owed.c.key.startswith(prefix) for prefix in ANSWERS))
+    return or_(owed.c.kind.in_(NO_MESSAGES), *(owed.c.key.startswith(prefix) for prefix in ANSWERS))
 
 
 def _found(tx: Transaction, query: Any, limit: int | None) -> list[Claim]:
@@ -189,7 +192,9 @@ def recent(
     """When something was sent to these people, and (under the account) to accounts without a person."""
     c = owed.c
     window = (c.done_at > moment(since), c.done_at <= moment(now), c.state.in_(("done", "in_flight")))
-    query = select(c.person, c.account, c.done_at).where(c.person.in_({*people, ""}), c.kind != "fetch")
+    query = select(c.person, c.account, c.done_at).where(
+        c.person.in_({*people, ""}), c.kind.not_in(NO_MESSAGES)
+    )
     found: dict[str, list[datetime]] = {}
     for row in tx.connection.execute(query.where(*window).order_by(c.done_at)):
         found.setdefault(row.person or row.account, []).append(datetime.fromisoformat(row.done_at))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -11,9 +11,11 @@ from sqlalchemy import bindparam, func, or_, select
 from domain.commitments import Commitment, State
 from domain.contacts import Contact
 from domain.entries import Written
+from domain.leaves import Leave
 from domain.rectifications import Rectification
 from domain.reports import Report
 from domain.reviews import Review
+from domain.transfers import OPEN, Transfer
 from domain.waivers import Waiver
 from storage import contacts, ledger, models
 from storage.codec import ZONE
@@ -32,7 +34,7 @@ class FactsView:
 
     def __init__(self, tx: Transaction) -> None:
         self._tx = tx
-        self._known: dict[tuple[models.Finder, str], list[Commitment]] = {}
+        self._known: dict[tuple[Any, ...], list[Commitment]] = {}
 
     def commitment(self, number: str) -> Commitment | None:
         return models.get(self._tx, Commitment, number)
@@ -45,20 +47,24 @@ class FactsView:
     def commitments_in(self, orgs: Collection[str], states: Collection[State] = ()) -> Sequence[Commitment]:
         if len(orgs) == 1:
             return self._of_one(_BELONGING, next(iter(orgs)), states)
-        return self._commitments(_COMMITMENT.org.in_(orgs), states)
+        key = ("in", *sorted(orgs), *states)
+        return self._once(key, lambda: self._commitments(_COMMITMENT.org.in_(orgs), states))
+
+    def _once(self, key: tuple[Any, ...], ask: Callable[[], list[Commitment]]) -> Sequence[Commitment]:
+        if key not in self._known:
+            self._known[key] = ask()
+        return self._known[key]
 
     def _of_one(self, finder: models.Finder, whose: str, states: Collection[State]) -> Sequence[Commitment]:
-        key = (finder, whose)
-        if key not in self._known:
-            self._known[key] = finder.run(self._tx, whose_=whose)
-        return [one for one in self._known[key] if not states or one.state in states]
+        known = self._once((finder, whose), lambda: finder.run(self._tx, whose_=whose))
+        return [one for one in known if not states or one.state in states]
 
     def commitments_to_sign(self, orgs: Collection[str]) -> Sequence[Commitment]:
-        c = models.table(Commitment).c
-        waiting = or_(c.state == str(State.SIGNED), c.pending.is_not(None))
-        return models.find(self._tx, Commitment, c.signer_org.in_(orgs), waiting)
+        waiting = or_(_COMMITMENT.state == str(State.SIGNED), _COMMITMENT.pending.is_not(None))
+        theirs = (_COMMITMENT.signer_org.in_(orgs), waiting)
+        return self._once(("to sign", *sorted(orgs)), lambda: models.find(self._tx, Commitment, *theirs))
 
-    def _commitments(self, where: Any, states: Collection[State]) -> Sequence[Commitment]:
+    def _commitments(self, where: Any, states: Collection[State]) -> list[Commitment]:
         chosen = [models.table(Commitment).c.state.in_([str(state) for state in states])] if states else []
         return models.find(self._tx, Commitment, where, *chosen)
 
@@ -96,6 +102,19 @@ class FactsView:
     def rectifications_of(self, owners: Collection[str]) -> Sequence[Rectification]:
         return models.find(self._tx, Rectification, models.table(Rectification).c.owner.in_(owners))
 
+    def leaves(self, people: Collection[str], first: date, last: date) -> Sequence[Leave]:
+        c = models.table(Leave).c
+        touches = (c.start <= last.isoformat(), c.end >= first.isoformat())
+        return models.find(self._tx, Leave, c.person.in_(people), *touches)
+
+    def transfer(self, person: str) -> Transfer | None:
+        return models.get(self._tx, Transfer, person)
+
+    def transfers(self, orgs: Collection[str]) -> Sequence[Transfer]:
+        c = models.table(Transfer).c
+        here = or_(c.origin.in_(orgs), c.target.in_(orgs))
+        return models.find(self._tx, Transfer, c.state == OPEN, here)
+
     def count(self, archive: str, kind: str, year: int) -> int:
         return ledger.count(self._tx, archive, kind, datetime(year, 1, 1, tzinfo=ZONE))
 
@@ -116,6 +135,11 @@ class FactsView:
 
     def contacts_of(self, people: Collection[str]) -> Sequence[Contact]:
         return models.find(self._tx, Contact, models.table(Contact).c.person.in_(people))
+
+    def pushed(self, person: str, about: str) -> Mapping[str, bool]:
+        own = (owed.c.person == person, owed.c.key.startswith(about, autoescape=True))
+        rows = self._tx.connection.execute(select(owed.c.key, owed.c.state).where(*own))
+        return {row.key: row.state == "done" for row in rows}
 
     def told(self, keys: Collection[str]) -> set[str]:
         return set(self._tx.connection.execute(select(owed.c.key).where(owed.c.key.in_(keys))).scalars())

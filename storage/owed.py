@@ -19,7 +19,7 @@ from storage.tables import owed
 class Owed:
     """One thing to do later. `key` is its meaning and exists once for ever.
 
-    `kind` is text, file or fetch; `body` its content as JSON. Either `person` (reached by whatever account
+    `kind` is text, file, fetch or free; `body` its content as JSON. Either `person` (reached by whatever account
     they have) or `channel` and `account` say whom it reaches. `unit`, `duty`, `step`, `period` as in Tell.
     """
 
@@ -39,13 +39,21 @@ class Owed:
     state: str = field(default="waiting")
 
 
-def put(tx: Transaction, rows: Sequence[Owed]) -> int:
-    """Owe what is not owed yet; returns how many were new."""
-    if not rows:
-        return 0
+def put(tx: Transaction, rows: Sequence[Owed]) -> None:
+    """Owe what is not owed yet."""
+    if rows:
+        tx.connection.execute(_unless_owed(tx), [_columns(row) for row in rows])
+
+
+def put_new(tx: Transaction, row: Owed) -> bool:
+    """Owe one thing; whether it was not owed yet, whoever else puts it at the same moment."""
+    statement = _unless_owed(tx).returning(owed.c.key)
+    return tx.connection.execute(statement, _columns(row)).first() is not None
+
+
+def _unless_owed(tx: Transaction) -> Any:
     make = postgresql.insert if tx.is_postgresql else sqlite.insert
-    statement = make(owed).on_conflict_do_nothing(index_elements=["key"])
-    return int(tx.connection.execute(statement, [_columns(row) for row in rows]).rowcount)
+    return make(owed).on_conflict_do_nothing(index_elements=["key"])
 
 
 def _columns(row: Owed) -> dict[str, Any]:

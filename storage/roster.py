@@ -6,10 +6,10 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, func, or_, select
 
 from domain.contacts import Contact
-from domain.people import Link, Membership, Organisation, Person, Role, RoleKind
+from domain.people import Bonds, Link, Membership, Organisation, Person, Role, RoleKind
 from storage import models
 from storage.codec import from_row
 from storage.db import Transaction
@@ -140,6 +140,22 @@ class RosterView:
 
     def links_to(self, org: str, day: date) -> Sequence[Link]:
         return self._ask(_LINKS_TO, org_=org, day_=day.isoformat())
+
+    def bonds_of(self, person: str) -> Bonds:
+        return Bonds(
+            models.find(self._tx, Membership, _MEMBERSHIP.person == person),
+            models.find(self._tx, Role, _ROLE.person == person),
+            models.find(self._tx, Link, _LINK.leader == person),
+        )
+
+    def posts_at(self, org: str) -> Sequence[Role]:
+        return models.find(self._tx, Role, _ROLE.org == org)
+
+    def last_number(self) -> int:
+        # Numbers are padded, so the longest and then the greatest in the order of letters is the highest.
+        by_size = (func.length(person.c.number).desc(), person.c.number.desc())
+        found = self._tx.connection.execute(select(person.c.number).order_by(*by_size).limit(1)).scalar()
+        return int(found) if found and found.isdecimal() else 0
 
     def has_account(self, ids: Collection[str]) -> set[str]:
         c = models.table(Contact).c

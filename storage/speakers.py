@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, literal, select
+from sqlalchemy import and_, bindparam, func, literal, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.contacts import Contact, folded
-from domain.people import Person
+from domain.people import Membership, Person
 from storage import models
 from storage.codec import moment, to_json
 from storage.db import Transaction
@@ -108,3 +108,36 @@ def save(tx: Transaction, key: str, state: dict[str, Any], now: datetime) -> Non
     """Keep where the conversation stands."""
     run = _SAVE[tx.connection.dialect.name].run
     run(tx.connection, speaker=key, state=to_json(state), touched=moment(now))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where somebody's conversation stands and since when; `org` is the organisation he belongs to."""
+
+    person: str
+    org: str
+    state: dict[str, Any]
+    touched: datetime
+
+
+def fell_silent(tx: Transaction, since: datetime, until: datetime, day: date) -> list[Standing]:
+    """Everybody of the roster who left a draft open and last spoke after `since` and until `until`."""
+    c, bond = conversation.c, models.table(Membership)
+    on = day.isoformat()
+    belongs = (bond.c.start <= on, or_(bond.c.end.is_(None), bond.c.end >= on))
+    source = conversation.join(bond, and_(bond.c.person == c.speaker, *belongs))
+    silent = (c.touched > moment(since), c.touched <= moment(until), c.state.contains('"draft":'))
+    query = select(c.speaker, bond.c.org, c.state, c.touched).select_from(source).where(*silent)
+    return [_standing(*row) for row in tx.connection.execute(query.order_by(c.touched, c.speaker))]
+
+
+def standing(tx: Transaction, person: str) -> Standing | None:
+    """One person's conversation as it is now, not locked; None for who never spoke."""
+    c = conversation.c
+    query = select(c.speaker, c.state, c.touched).where(c.speaker == person, c.touched != "")
+    row = tx.connection.execute(query).first()
+    return _standing(row[0], "", *row[1:]) if row else None
+
+
+def _standing(person: str, org: str, state: str, touched: str) -> Standing:
+    return Standing(person, org, json.loads(state), datetime.fromisoformat(touched))

@@ -82,6 +82,7 @@ conversation = Table(
     _text("speaker", key=True),
     _text("state", null=False),
     _text("touched", null=False),
+    Index("conversation_touched", "touched"),
 )
 
 inbox = Table(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from bot import bootstrap, profiles
@@ -97,12 +97,49 @@ class School:
         )
         return full
 
+    def publish_of(self, org: str, head: str, goal: str, due: date, on: date) -> str:
+        """Give an organisation a published annual commitment; returns its number."""
+        with self.database.transaction() as tx:
+            unit = RosterView(tx).org(org)
+        assert unit is not None
+        full = number("C", on.year, unit.number, 1)
+        subject, moment = (
+            Subject("org", unit.id, unit.name),
+            datetime(on.year, on.month, on.day, 10, tzinfo=ZONE),
+        )
+        made = {
+            "kind": "annual",
+            "goal": goal,
+            "due": due.isoformat(),
+            "matter": "serve",
+            "signer_org": unit.parent,
+        }
+        events = (
+            ("proposed", made),
+            ("signed", {"capacity": "secretary"}),
+            ("signed", {"capacity": "superior"}),
+        )
+        entries = [
+            Entry(
+                unit.archive,
+                f"commitment.{event}",
+                subject,
+                {"commitment": full, **data},
+                "",
+                unit.name,
+                unit.id,
+            )
+            for event, data in (*events, ("published", {"channels": ["meeting"], "on": on.isoformat()}))
+        ]
+        self.write(entries, actor=head, at=moment)
+        return full
+
     def hand_in(self, person: str, month: str, late: bool = False) -> None:
         """Let somebody have handed in a month's record."""
         data = {"month": month, "late": late, "items": [], "statement": "按计划推进", "proxy": None}
         self.write([self._about(person, "report.submitted", **data)], actor=person)
 
-    def reviewed(self, person: str, by: str, on: date, common_only: bool = False) -> None:
+    def reviewed(self, person: str, by: str, on: date, common_only: bool = False, capacity: str = "") -> None:
         """Let somebody have been reviewed as a member, with all three parts."""
         parts = {"merits": "认真", "gaps": "慢", "directions": "快些", "common_only": common_only}
         full = f"P-{on.year}-{person}-{len(self.entries()) + 1}"
@@ -114,7 +151,8 @@ class School:
             "manner": "collective",
         }
         moment = datetime(on.year, on.month, on.day, 15, tzinfo=ZONE)
-        self.write([self._about(person, "review.posted", **data, **parts)], actor=by, at=moment)
+        entry = replace(self._about(person, "review.posted", **data, **parts), capacity=capacity)
+        self.write([entry], actor=by, at=moment)
 
     def _about(self, person: str, event: str, **data: object) -> Entry:
         with self.database.transaction() as tx:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -54,12 +54,18 @@ def _resume(handlers: Mapping[str, Handler], ctx: Context, draft: Draft | None, 
     parked = [one for one in kept if one.handler in handlers]
     if not parked:
         return Turn(texts.NOTHING_PARKED, keep=True)
-    if len(parked) > 1 and not (n and n <= len(parked)):
-        lines = [_line(handlers[one.handler].title, one) for one in parked]
-        words = tuple(f"继续{n}" for n in range(1, len(parked) + 1))
-        return Turn(texts.drafts(lines), keep=True, choices=words)
-    chosen = parked[(n or 1) - 1] if len(parked) > 1 else parked[0]
+    place = n if n and n <= len(parked) else 1
+    chosen, is_said = parked[place - 1], place == n or len(parked) == 1
+    if not is_said or n and ctx.is_stale(f"继续{n}", chosen.started):
+        return _listed(handlers, parked)
     return Turn(handlers[chosen.handler].resume(ctx, chosen), chosen)
+
+
+def _listed(handlers: Mapping[str, Handler], parked: Sequence[Draft]) -> Turn:
+    words = [f"继续{n}" for n in range(1, len(parked) + 1)]
+    shows = {word: one.started for word, one in zip(words, parked, strict=True)}
+    lines = [_line(handlers[one.handler].title, one) for one in parked]
+    return Turn(texts.drafts(lines), keep=True, choices=tuple(words), shows=shows)
 
 
 def _line(title: str, draft: Draft) -> str:

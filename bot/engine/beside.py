@@ -13,7 +13,7 @@ from bot import texts
 from bot.engine.fields import joined
 from bot.engine.state import CONFIRM, Draft
 from bot.engine.turn import Context, Handler, Tell, Turn, Understanding
-from domain.confirmation import always_word
+from domain.confirmation import CONFIRMING, wish_after
 from domain.intake import bare_number
 from domain.scope import secretary_above
 
@@ -21,6 +21,7 @@ Handlers = Mapping[str, Handler]
 # Names of fields among the others, so that kept drafts stay as they are.
 ENTRANCE, FURTHER, STUCK = "__asked_back", "__further", "__stuck"
 _SAID = "__beside"
+_SHOWN = 8
 _ALL = (ENTRANCE, FURTHER, STUCK, _SAID)
 TRIES = 3
 """So many answers that were not understood bring the ways out."""
@@ -50,8 +51,29 @@ def answered(handlers: Handlers, ctx: Context, draft: Draft) -> Turn | None:
 def ask_entrance(handlers: Handlers, ctx: Context, draft: Draft, found: Understanding) -> Turn:
     """Is this something new, or the answer to the open question (contract, Words)?"""
     pending = {"text": ctx.text, "handler": found.handler, "fields": dict(found.fields)}
-    say = texts.asked_back(handlers[found.handler].title, handlers[draft.handler].title)
+    new = handlers[found.handler].title if found.handler in handlers else f"“{ctx.text[:_SHOWN]}”"
+    say = texts.asked_back(new, handlers[draft.handler].title)
     return _asking(draft, ENTRANCE, pending, say)
+
+
+def change(handlers: Handlers, ctx: Context, draft: Draft, found: Understanding) -> Turn:
+    """Put aside what is open and begin another thing; a look-up or what comes to nothing leads home instead."""
+    handler, was = handlers.get(found.handler), handlers[draft.handler]
+    turn = begun(handler, ctx, found)
+    is_nothing = turn.draft is None and not turn.entries and not turn.choices
+    if is_nothing or handler is None or handler.is_query:
+        return led_home(turn, was.resume(ctx, draft))
+    return replace(turn, say=texts.parked(was.title) + turn.say, park=True)
+
+
+def begun(handler: Handler | None, ctx: Context, found: Understanding) -> Turn:
+    """Another thing begun in place of the open one, or the word that it is not open yet."""
+    return replace(handler.begin(ctx, found.fields), keep=False) if handler else Turn(texts.NOT_OPEN_YET)
+
+
+def led_home(turn: Turn, question: str) -> Turn:
+    """An answer given in the middle, and the open question once more."""
+    return replace(turn, say=turn.say + texts.come_home(question), keep=True)
 
 
 def ask_further(draft: Draft, label: str, words: str) -> Turn:
@@ -71,6 +93,14 @@ def with_earlier(before: Draft, turn: Turn) -> Turn:
         return turn
     label, words = turn.draft.fields[FURTHER]
     return ask_further(closed(turn.draft), label, joined(before.fields[FURTHER][1], words))
+
+
+def not_taken(ctx: Context, draft: Draft, why: str, can_skip: bool = False, example: str = "") -> Turn:
+    """An answer that was not taken: why, then with an example, then the ways out."""
+    failed = replace(draft, tries=draft.tries + 1)
+    if failed.tries >= TRIES:
+        return ask_ways_out(ctx, failed, why, can_skip)
+    return Turn(why + (f"\n例：{example}" if failed.tries > 1 and example else ""), failed)
 
 
 def ask_ways_out(ctx: Context, draft: Draft, why: str, can_skip: bool) -> Turn:
@@ -93,8 +123,7 @@ def _begun_or_answered(
 ) -> Turn | None:
     said = replace(ctx, text=pending["text"])
     if n == 1:
-        turn = handlers[pending["handler"]].begin(said, pending["fields"])
-        return replace(turn, say=texts.parked(handlers[was.handler].title) + turn.say, park=True)
+        return change(handlers, said, was, Understanding(pending["handler"], pending["fields"]))
     return handlers[was.handler].answer(said, was, said.text) if n == 2 else None
 
 
@@ -109,9 +138,8 @@ def _added_or_not(handlers: Handlers, ctx: Context, draft: Draft, n: int | None)
 
 
 def _confirms(handlers: Handlers, ctx: Context, draft: Draft) -> bool:
-    word = always_word(ctx.text)
     named = draft.asked == CONFIRM and handlers[draft.handler].expects(ctx, draft, ctx.text)
-    return named or (word is not None and word.word == "confirm")
+    return named or wish_after(ctx.text, CONFIRMING) is not None
 
 
 def _out(handlers: Handlers, ctx: Context, was: Draft, way: str) -> Turn:

@@ -83,6 +83,17 @@ def choose(options: Options, text: str) -> Option | None:
     return next((one for one in options if said == one.label or said in one.words), None)
 
 
+def meanings(asked: Field, options: Options) -> dict[str, str]:
+    """What each digit of a question stands for, to be kept with it."""
+    return {f"{asked.name} {n}": str(one.value) for n, one in enumerate(options, 1)}
+
+
+def is_moved(asked: Field, options: Options, shown: Mapping[str, str], text: str) -> bool:
+    """Whether a digit means another choice than it did when the question was asked."""
+    digit = f"{asked.name} {bare_number(text)}"
+    return digit in shown and meanings(asked, options).get(digit) != shown[digit]
+
+
 # 并书面反馈, 另外还要交总结: such words go on with what was said, whatever is being asked.
 GOING_ON = re.compile(
     "(?:并且?|还要|再(?![想看说等问定考])|同时|另外|此外|然后|以及|外加|最后)[\u4e00-\u9fff]{2,}"

@@ -33,6 +33,9 @@ class Query:
     def resume(self, ctx: Context, draft: Draft) -> str:
         return ""
 
+    def so_far(self, draft: Draft) -> str:
+        return ""
+
     def answer(self, ctx: Context, draft: Draft, text: str) -> Turn:
         return self.begin(ctx, {})
 

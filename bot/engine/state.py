@@ -11,6 +11,7 @@ CONFIRM = "confirm"
 """What is asked at the read-back."""
 # The name of a field among the others, so that kept drafts stay as they are.
 LEAVABLE = "__leavable"
+_WAITING, _WHERE = ("pending", "older"), ("pending_to", "keep_older", "cause", "pending_for")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +19,9 @@ class Draft:
     """One person's progress through one handler.
 
     `asked` names the open question (`confirm` for the read-back, empty before the first), `order` the fields
-    answered so far, oldest first, for 返回. `photos` are attachment numbers. Times are ISO 8601; `until` is
-    when a draft put aside is forgotten, if earlier than others.
+    answered so far, oldest first, for 返回. `photos` are attachment numbers. Times are ISO 8601; `touched` is
+    when its owner last spoke while it was open, `until` when a draft put aside is forgotten, if earlier than
+    others. `shown` says what the digits of the open question, or 确认, stood for when it was asked.
     """
 
     handler: str
@@ -31,11 +33,21 @@ class Draft:
     started: str = ""
     touched: str = ""
     until: str = ""
+    shown: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_leavable(self) -> bool:
         """Whether it is only an offer (还有第二件吗？): who begins something else need not answer it."""
         return bool(self.fields.get(LEAVABLE))
+
+    def showed(self, things: Mapping[str, str]) -> bool:
+        """Whether the open question showed these things, and in these versions."""
+        return all(self.shown.get(thing) == version for thing, version in things.items())
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """Photos of which nobody has said yet where they belong."""
+        return tuple(photo for name in _WAITING for photo in self.fields.get(name, ()))
 
     def having(self, **values: Any) -> Draft:
         """With some fields set; they are remembered as answered in this order."""
@@ -46,6 +58,11 @@ class Draft:
         """With some fields forgotten."""
         kept = {name: value for name, value in self.fields.items() if name not in names}
         return replace(self, fields=kept, order=tuple(name for name in self.order if name not in names))
+
+    def put_aside(self, now: datetime) -> Draft:
+        """As it is kept for 继续: its days count from now, and waiting photos are free for the next draft (R-130)."""
+        asked = "" if self.asked in _WHERE else self.asked
+        return replace(self.without(*_WAITING, *_WHERE), asked=asked, touched=now.isoformat())
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +83,7 @@ class Act:
 class Conversation:
     """What is kept of a speaker between messages. `choices` are the words behind 1, 2, 3… of the last list.
 
-    `photos` are pictures without a place: attachment number and moment. `memory` holds small facts of
+    `shown` are the things of that list with the version in which it showed them. `photos` are pictures without a place: attachment number and moment. `memory` holds small facts of
     handlers by key (the last review, whether one was greeted).
     """
 
@@ -74,9 +91,20 @@ class Conversation:
     parked: tuple[Draft, ...] = ()
     choices: tuple[str, ...] = ()
     listed: str = ""
+    shown: Mapping[str, str] = field(default_factory=dict)
     act: Act | None = None
     photos: tuple[tuple[str, str], ...] = ()
     memory: Mapping[str, Any] = field(default_factory=dict)
+
+
+MOST_PARKED = 5
+
+
+def put_aside(conversation: Conversation, draft: Draft | None, at: datetime) -> Conversation:
+    """With nothing open; `draft` is the open one as it is kept for 继续, unless it was merely an offer."""
+    is_kept = draft is not None and not draft.is_leavable
+    aside = (replace(draft, touched=at.isoformat()),) if draft and is_kept else ()
+    return replace(conversation, draft=None, parked=(*aside, *conversation.parked)[:MOST_PARKED])
 
 
 def from_state(state: Mapping[str, Any]) -> Conversation:
@@ -87,6 +115,7 @@ def from_state(state: Mapping[str, Any]) -> Conversation:
         parked=tuple(_draft(one) for one in state.get("parked", ())),
         choices=tuple(state.get("choices", ())),
         listed=state.get("listed", ""),
+        shown=state.get("shown", {}),
         act=Act(act["handler"], act["at"], tuple(act["numbers"]), act.get("note", {})) if act else None,
         photos=tuple((one[0], one[1]) for one in state.get("photos", ())),
         memory=state.get("memory", {}),
@@ -112,6 +141,7 @@ def _draft(kept: Mapping[str, Any]) -> Draft:
         started=kept.get("started", ""),
         touched=kept.get("touched", ""),
         until=kept.get("until", ""),
+        shown=kept.get("shown", {}),
     )
 
 
@@ -123,6 +153,7 @@ def to_state(conversation: Conversation) -> dict[str, Any]:
         "parked": [_kept(one) for one in conversation.parked],
         "choices": list(conversation.choices),
         "listed": conversation.listed,
+        "shown": dict(conversation.shown),
         "act": {"handler": act.handler, "at": act.at, "numbers": list(act.numbers), "note": dict(act.note)}
         if act
         else None,
@@ -143,4 +174,5 @@ def _kept(draft: Draft) -> dict[str, Any]:
         "started": draft.started,
         "touched": draft.touched,
         "until": draft.until,
+        "shown": dict(draft.shown),
     }

@@ -11,13 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot import texts
-from bot.engine import always, beside
-from bot.engine.state import CONFIRM, Conversation, Draft
+from bot.engine import always, beside, entrances
+from bot.engine.state import CONFIRM, MOST_PARKED, Conversation, Draft
 from bot.engine.turn import Context, Handler, Turn, Understanding
 from domain.confirmation import always_word, confirm_with_wish, is_courtesy
 from domain.intake import bare_number
 
-ENTRANCE = 0.9
 GUESS = 0.5
 MOST_LOOSE = 200
 JUST_NOW = timedelta(minutes=2)
@@ -130,7 +129,7 @@ def _chosen(talk: Talk, ctx: Context, n: int) -> Turn:
         return Turn(texts.LIST_TOO_OLD, keep=True)
     if not 1 <= n <= len(ctx.choices):
         return Turn(texts.NO_SUCH_NUMBER, keep=True)
-    return _words(talk, replace(ctx, text=ctx.choices[n - 1]))
+    return _words(talk, replace(ctx, text=ctx.choices[n - 1], tapped=True))
 
 
 def _open(talk: Talk, ctx: Context, draft: Draft) -> Turn:
@@ -138,62 +137,29 @@ def _open(talk: Talk, ctx: Context, draft: Draft) -> Turn:
     if handler.expects(ctx, draft, ctx.text):
         return handler.answer(ctx, draft, ctx.text)
     found = next(iter(talk.understand(ctx, ctx.text)), None)
-    if found is None or found.score < ENTRANCE or found.handler == "none":
+    if found is None or found.score < entrances.SURE or found.handler == "none":
         return handler.answer(ctx, draft, ctx.text)
     if found.handler == draft.handler:
         return handler.again(ctx, draft, found.fields)
-    if found.handler not in talk.handlers:
-        return handler.answer(ctx, draft, ctx.text)
-    if draft.is_leavable:
-        return replace(talk.handlers[found.handler].begin(ctx, found.fields), keep=False)
-    if is_whole(talk, ctx.text, found):
-        return _interrupt(talk, ctx, draft, found)
-    if handler.waits_for_words(ctx, draft):
-        return _ask_back(talk, ctx, draft, found) if names_somebody(found) else _answer(talk, ctx, draft)
-    return _interrupt(talk, ctx, draft, found)
-
-
-def _answer(talk: Talk, ctx: Context, draft: Draft) -> Turn:
-    return talk.handlers[draft.handler].answer(ctx, draft, ctx.text)
-
-
-def is_whole(talk: Talk, text: str, found: Understanding) -> bool:
-    """Whether the message is nothing but an entrance: 谁没交, 点评."""
-    bare = text.strip("。！？!? ")
-    return bare in talk.handlers[found.handler].words
-
-
-def names_somebody(found: Understanding) -> bool:
-    """Whether an understood message names a known person or thing."""
-    return any(found.fields.get(name) for name in ("target", "person", "number"))
-
-
-def _interrupt(talk: Talk, ctx: Context, draft: Draft, found: Understanding) -> Turn:
-    handler, was = talk.handlers[found.handler], talk.handlers[draft.handler]
-    if handler.is_query:
-        turn = handler.begin(ctx, found.fields)
-        return replace(turn, say=turn.say + texts.come_home(was.resume(ctx, draft)))
-    if was.waits_for_words(ctx, draft):
-        return _ask_back(talk, ctx, draft, found)
-    turn = handler.begin(ctx, found.fields)
-    if turn.draft is None and not turn.entries:
-        return replace(turn, keep=True)
-    return replace(turn, say=texts.parked(was.title) + turn.say, park=True)
-
-
-def _ask_back(talk: Talk, ctx: Context, draft: Draft, found: Understanding) -> Turn:
-    if talk.handlers[found.handler].allowed(ctx) is not None:
-        return _answer(talk, ctx, draft)
-    return beside.ask_entrance(talk.handlers, ctx, draft, found)
+    return entrances.met(talk.handlers, ctx, draft, found)
 
 
 def begin(talk: Talk, ctx: Context) -> Turn:
     """Start whatever a first message means; three best guesses by number when it means nothing."""
     found = list(talk.understand(ctx, ctx.text))
     if not found or found[0].handler == "none" or found[0].score < GUESS:
-        return talk.catch(ctx) or guesses(talk, ctx, found)
+        return _named(talk, ctx, found) or talk.catch(ctx) or guesses(talk, ctx, found)
     handler = talk.handlers.get(found[0].handler)
     return handler.begin(ctx, found[0].fields) if handler else Turn(texts.NOT_OPEN_YET, keep=True)
+
+
+def _named(talk: Talk, ctx: Context, found: Sequence[Understanding]) -> Turn | None:
+    """A message that begins with the very word of an entrance, though its rest was not understood, is no loose talk."""
+    for one in found:
+        handler = talk.handlers.get(one.handler)
+        if handler is not None and ctx.text.startswith(tuple(handler.words)):
+            return handler.begin(ctx, one.fields)
+    return None
 
 
 def guesses(talk: Talk, ctx: Context, found: Sequence[Understanding]) -> Turn:
@@ -206,22 +172,40 @@ def guesses(talk: Talk, ctx: Context, found: Sequence[Understanding]) -> Turn:
     )
 
 
+def _without_place(
+    before: Conversation, turn: Turn, put: Sequence[Draft], draft: Draft | None
+) -> tuple[tuple[str, str], ...]:
+    """The photos that wait, with those which drafts put aside had waiting and the open one did not take."""
+    kept = before.photos if turn.loose is None else turn.loose
+    taken = {*draft.photos, *draft.waiting} if draft else set()
+    freed = {photo: one.touched for one in reversed(put) for photo in one.waiting}
+    return (*kept, *((photo, at) for photo, at in freed.items() if photo not in taken))
+
+
 def after(ctx: Context, turn: Turn) -> Conversation:
     """Where the conversation stands once a turn is done."""
     before = ctx.conversation
     # A question beside the open one is over with the next words, but not with a photo.
     own = beside.closed(before.draft) if before.draft and _speaks(ctx) else before.draft
-    draft = own if turn.keep else turn.draft
+    draft = _touched(ctx, own if turn.keep else turn.draft)
     aside = beside.closed(own) if turn.park and own else None
-    parked = tuple(one for one in (turn.shelve, aside, *before.parked) if one is not None)
+    put = [one for one in (turn.shelve, aside) if one is not None]
+    parked = (*(one.put_aside(ctx.now) for one in put), *before.parked)
     if draft is not None:
         parked = tuple(one for one in parked if one.started != draft.started or one.handler != draft.handler)
     return Conversation(
         draft=draft,
-        parked=tuple(one for one in parked if not always.is_forgotten(ctx, one))[:5],
+        parked=tuple(one for one in parked if not always.is_forgotten(ctx, one))[:MOST_PARKED],
         choices=turn.choices or before.choices,
         listed=ctx.now.isoformat() if turn.choices else before.listed,
+        shown=turn.shows if turn.choices else before.shown,
         act=turn.act or before.act,
-        photos=before.photos if turn.loose is None else turn.loose,
+        photos=_without_place(before, turn, put, draft),
         memory={**before.memory, **turn.remember},
     )
+
+
+def _touched(ctx: Context, draft: Draft | None) -> Draft | None:
+    """With the moment at which its owner last had to do with it."""
+    is_said = _speaks(ctx) or ctx.message.kind == "image"
+    return replace(draft, touched=ctx.now.isoformat()) if draft and is_said else draft

@@ -20,6 +20,7 @@ class Context:
     """Everything a decision may rely on. `text` is the message's words, cleaned; `now` its own moment.
 
     `speaker` is None for a stranger; `attachment` is the number given to the picture of this message.
+    `tapped` says that the message was a digit, and `text` are the words which the last list put behind it.
     """
 
     message: Message
@@ -31,6 +32,7 @@ class Context:
     facts: Facts
     profile: Profile
     attachment: str = ""
+    tapped: bool = False
 
     @property
     def actor(self) -> Person:
@@ -51,6 +53,10 @@ class Context:
         hours = timedelta(hours=self.profile.number("chat.list_hours"))
         is_young = bool(listed) and self.now - datetime.fromisoformat(listed) <= hours
         return self.conversation.choices if is_young else ()
+
+    def is_stale(self, thing: str, version: str) -> bool:
+        """Whether a digit stands for a thing which the last list showed otherwise, or not at all."""
+        return self.tapped and self.conversation.shown.get(thing) != version
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,17 @@ class Tell:
 
 
 @dataclass(frozen=True, slots=True)
+class Freeing:
+    """Somebody else's open draft that the worker is to put aside, since a turn locks nobody but its speaker.
+
+    `capacity` is the speaker's post by which it is done.
+    """
+
+    person: str
+    capacity: str
+
+
+@dataclass(frozen=True, slots=True)
 class File:
     """A file for the speaker, sent after the answer: a sheet of names that is too long for a message."""
 
@@ -87,8 +104,10 @@ class Turn:
 
     `draft` is the open conversation afterwards (None closes it) unless `keep` says that it stays as it was,
     which is what a question in the middle does; `park` puts what was open aside for 继续. `loose`, if given,
-    are the photos that still have no place. `choices` are the words that 1, 2, 3… stand for from now on.
+    are the photos that still have no place. `choices` are the words that 1, 2, 3… stand for from now on,
+    `shows` the versions of the things which those numbers mean.
     `link` names attachments that now belong to a numbered thing; `set` are settings of the installation.
+    `people` are those whose own fields change; what binds them is in the entries.
     `shelve` is a draft put aside for 继续 that does not become the open one (R-043).
     """
 
@@ -98,7 +117,9 @@ class Turn:
     entries: tuple[Entry, ...] = ()
     tell: tuple[Tell, ...] = ()
     choices: tuple[str, ...] = ()
+    shows: Mapping[str, str] = field(default_factory=dict)
     files: tuple[File, ...] = ()
+    free: Freeing | None = None
     act: Act | None = None
     remember: Mapping[str, Any] = field(default_factory=dict)
     link: tuple[tuple[str, str], ...] = ()
@@ -106,6 +127,7 @@ class Turn:
     park: bool = False
     shelve: Draft | None = None
     loose: tuple[tuple[str, str], ...] | None = None
+    people: tuple[Person, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +156,9 @@ class Handler(Protocol):
 
     def resume(self, ctx: Context, draft: Draft) -> str:
         """The open question once more, for coming home after an interruption."""
+
+    def so_far(self, draft: Draft) -> str:
+        """How far a draft has got, for its owner; empty when it waits for nothing."""
 
     def answer(self, ctx: Context, draft: Draft, text: str) -> Turn:
         """Go on with an answer to the open question."""

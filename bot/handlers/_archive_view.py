@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.engine.turn import Context, File, Turn
 from bot.handlers._commitment_words import cut, state
@@ -19,16 +20,21 @@ from domain.visibility import seen_by
 _MOST = 5
 
 
-def view(ctx: Context, person: Person, branch: Organisation) -> Turn:
-    """What the ledger holds of somebody this year; all of it as a file once it is long."""
-    year = periods.year_of(ctx.today)
-    known = ctx.facts.commitments_of([person.id])
+def view(ctx: Context, person: Person, branch: Organisation, until: date | None = None) -> Turn:
+    """What the ledger holds of somebody this year; all of it as a file once it is long.
+
+    `until` is the last day in a branch that somebody has left: nothing later is shown there.
+    """
+    last = until or ctx.today
+    year = periods.year_of(last)
+    known = [one for one in ctx.facts.commitments_of([person.id]) if one.proposed_on <= last]
     items = [one for one in known if one.due >= year.start and one.state is not State.WITHDRAWN]
-    reports = ctx.facts.reports_of(person.id)
-    reviews = ctx.facts.reviews_of([person.id], year.start, year.end)
+    reports = [one for one in ctx.facts.reports_of(person.id) if one.month <= periods.month_of(last).label]
+    reviews = ctx.facts.reviews_of([person.id], year.start, last if until else year.end)
     seen = sorted(seen_by(ctx.roster, ctx.actor.id, reviews, ctx.today), key=lambda one: one.at, reverse=True)
     head = f"{person.name}（{'，'.join(filter(None, (person.post, branch.name)))}）{year.start.year}年台账"
-    months = _months(ctx, person, branch, known, reports)
+    head += f"，到{short(until)}为止" if until else ""
+    months = _months(ctx, person, branch, known, reports, last)
     said = [head, *_promises(ctx, items, _MOST), f"写实：{months}", *_reviewed(ctx, seen, _MOST)]
     long = len(items) > _MOST or len(seen) > _MOST
     whole = [head, *_promises(ctx, items), f"写实：{months}", *_records(reports), *_reviewed(ctx, seen)]
@@ -45,11 +51,17 @@ def _promises(ctx: Context, items: Sequence[Commitment], most: int | None = None
 
 
 def _months(
-    ctx: Context, person: Person, branch: Organisation, items: Sequence[Commitment], reports: Sequence[Report]
+    ctx: Context,
+    person: Person,
+    branch: Organisation,
+    items: Sequence[Commitment],
+    reports: Sequence[Report],
+    last: date,
 ) -> str:
     """The months of the year that were asked for: handed in, late, missing."""
     sent = {one.month: one for one in reports}
     starts, begun = start_of(ctx.roster.path(branch.id)), monthly.due_month(ctx.now, ctx.profile)
+    begun = min(begun, periods.month_of(last))
     year = [one for one in periods.year_of(begun.end).months if one <= begun]
     done = [one for one in year if one.label in sent]
     owed = [one for one in year if one.label not in sent and monthly.owes(items, one, ctx.profile, starts)]

@@ -170,7 +170,7 @@ FIELDS = (
         "goal",
         "目标",
         goal.ask_goal,
-        goal.read_goal,
+        goal.read_goals,
         show=lambda ctx, draft: draft.fields.get("goal", ""),
         further=lambda ctx, draft, words: goal.read_goal(ctx, draft, joined(draft.fields["goal"], words)),
     ),

@@ -17,18 +17,22 @@ from domain import vagueness
 from domain.commitments import State
 from domain.dates import deadline_in, show
 from domain.intake import bare_number
-from domain.pledges import Pledge, read_pledge
+from domain.pledges import Pledge, read_pledge, several
 
 MOST_PROMPTS, LONGEST, BRIEF = 2, 200, 12
 INSISTING = ("就这样", "就这样吧", "不改", "不改了")
 NO_MORE = ("没有", "没有了", "没了", "不用", "不用了", "无", "没", "完", "完了")
 EXAMPLE = "5月31日前，为本班34名学生每人谈话1次"
 _HELPLESS = re.compile("不会|怎么写|怎样写|不知道|不懂|举个?例|示例")
+_BESIDE_DATE = re.compile(
+    r"(?:(?:完成)?(?:时限|期限|时间|日期))?(?:应该|应)?(?:改期?|换|推迟|延期?|顺延|提前)?(?:成|为|到|至|在|是)?(?:吧|就行)?[:：，,\s]*"
+)
 FIRST = "请说要做的事，写清目标和完成时间。\n例：6月30日前，为2名新教师各听课4次并书面反馈。"
 AFRESH = f"请用一句话重新说这一件：做什么、做到什么程度、哪天前完成。\n例：{EXAMPLE}。"
 
 _TOO_SOON = ("签字", "签", "同意", "公开")
 """Answers to later questions: at the goal they are no promise."""
+_WRONG = ("past", "far", "impossible")
 _DUE = {
     "past": "这个日期已经过了，请说一个以后的日期。例：6月30日。",
     "far": "时限太远了，请定在13个月以内。更长的事，请先定今年做到哪一步。例：12月31日。",
@@ -45,7 +49,8 @@ def ask_goal(ctx: Context, draft: Draft) -> str:
     if fields.get("afresh") or (prompts and not fields.get("vague", ())):
         return AFRESH
     if prompts:
-        return _first_prompt(fields) if prompts == 1 else _second_prompt(fields)
+        wrong = _DUE[fields["problem"]] + "\n" if fields.get("problem") in _WRONG else ""
+        return wrong + (_first_prompt(fields) if prompts == 1 else _second_prompt(fields))
     if fields.get("reopens"):
         return _corrects(fields)
     return more_question(fields["more"]) if fields.get("more") else FIRST
@@ -100,17 +105,28 @@ def read_goal(ctx: Context, draft: Draft, words: str) -> Reading:
     goal, joined = _joined(judge, fields, pledge.goal, due)
     if not goal:
         return Complaint("只看到日期，还差要做的事。例：为本班34名学生每人谈话1次。" if due else FIRST)
-    vague = _faults(judge, goal, due)
+    vague = _faults(judge, goal, due, pledge.problem or "")
     if fields.get("more") and not due and {"no_measure", "too_short"} <= set(vague):
         return Complaint(f"没看懂。再作一件请说全，例：{EXAMPLE}。没有别的请回复“没有”。")
     joined = joined or bool(fields.get("joined"))
-    known = {**_noted(fields, words, vague, due), "joined": joined}
+    known = {**_noted(fields, words, vague, due), "joined": joined, "problem": pledge.problem or ""}
     unclear = [code for code in vague if code != "no_date"]
     if unclear and fields.get("prompts", 0) < MOST_PROMPTS and not _settled(fields):
         return {**known, "words": goal, "vague": unclear, "prompts": fields.get("prompts", 0) + 1}
     if joined and not _settled(fields):
         return {**known, "offer": goal, "unclear": bool(unclear)}
-    return settled({**known, "problem": pledge.problem or ""}, goal, bool(unclear), due)
+    return settled(known, goal, bool(unclear), due)
+
+
+def read_goals(ctx: Context, draft: Draft, words: str) -> Reading:
+    """The same for an answer that may hold several promises: the first now, the others in turn (R-066)."""
+    parts = several(words, ctx.today)
+    is_new = not {"goal", "words", "reopens"} & draft.fields.keys()
+    if len(parts) < 2 or not is_new:
+        return read_goal(ctx, draft, words)
+    reading = read_goal(ctx, draft, parts[0])
+    queue = [*parts[1:], *draft.fields.get("queue", ())]
+    return {**reading, "queue": queue} if isinstance(reading, Mapping) else reading
 
 
 def settled(known: Mapping[str, Any], goal: str, unclear: bool, due: str) -> dict[str, Any]:
@@ -137,7 +153,7 @@ def _day(pledge: Pledge, fields: Mapping[str, Any]) -> str:
     if pledge.due:
         return pledge.due.isoformat()
     kept = fields.get("due") or fields.get("old_due", "")
-    return "" if pledge.problem in ("past", "far", "impossible") else kept
+    return "" if pledge.problem in _WRONG else kept
 
 
 def _joined(judge: Judge, fields: Mapping[str, Any], goal: str, due: str) -> tuple[str, bool]:
@@ -148,13 +164,21 @@ def _joined(judge: Judge, fields: Mapping[str, Any], goal: str, due: str) -> tup
     incomplete = {"too_short", "no_measure"} & set(judge.flags(goal, due))
     if not incomplete or "slogan" in judge.flags(before, due):
         return goal, False
-    return f"{before}，{goal}", True
+    return merged(before, goal), True
 
 
-def _faults(judge: Judge, goal: str, due: str) -> tuple[str, ...]:
-    """What is wrong with a promise; with a number and a date a short goal is a good one (走访企业15家)."""
+def merged(before: str, more: str) -> str:
+    """Two sayings as one goal, without what was said in both."""
+    if before in more:
+        return more
+    fresh = [part for part in re.split("[，,；;]", more) if part.strip() and part.strip() not in before]
+    return "，".join([before, *fresh])
+
+
+def _faults(judge: Judge, goal: str, due: str, problem: str) -> tuple[str, ...]:
+    """What is wrong with a promise; with a number and a date (even a wrong one) a short goal is a good one (走访企业15家)."""
     found = judge.flags(goal, due)
-    short_and_good = due and "no_measure" not in found
+    short_and_good = (due or problem in _WRONG) and "no_measure" not in found
     return tuple(code for code in found if not (code == "too_short" and short_and_good))
 
 
@@ -204,6 +228,13 @@ def read_due(ctx: Context, draft: Draft, words: str) -> Reading:
         # 11月30日前，并交总结: what goes on with the goal is not lost behind its date.
         return {**due, "goal": joined(draft.fields["goal"], more)}
     return due
+
+
+def is_only_date(words: str, today: date) -> bool:
+    """Whether words at the read-back are a date and nothing else (改到7月15日); 明天提醒我 is no deadline."""
+    return deadline_in(words, today).problem != "missing" and bool(
+        _BESIDE_DATE.fullmatch(read_pledge(words, today).goal)
+    )
 
 
 def ask_offer(ctx: Context, draft: Draft) -> str:

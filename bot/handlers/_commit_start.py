@@ -102,7 +102,8 @@ def _unit_of(item: Commitment) -> dict[str, Any]:
 
 
 def _with_promise(ctx: Context, fields: Mapping[str, Any], base: dict[str, Any]) -> Reading:
-    parts = several(ctx.text) if len(several(ctx.text)) > 1 else [str(fields.get("goal") or "")]
+    found = several(ctx.text, ctx.today)
+    parts = found if len(found) > 1 else [str(fields.get("goal") or "")]
     matter = _matter(ctx, fields, base)
     if not parts[0]:
         return {**base, **matter}

@@ -62,6 +62,7 @@ def _change(item: Commitment) -> list[str]:
     change = item.pending or {}
     goal, due, reason = (change.get(key) for key in ("goal", "due", "reason"))
     return [
+        "申请终止这一件" if change.get("ends") else "",
         f"申请改目标：{one_line(goal)}" if goal else "",
         f"申请改期到：{show(date.fromisoformat(due))}" if due else "",
         f"原因：{one_line(reason)}" if reason else "",
@@ -73,13 +74,19 @@ def how_to_sign(item: Commitment) -> str:
     return f"同意请回复“签 {item.tail}”，退回请回复“退 {item.tail} 原因”。"
 
 
-def to_signers(ctx: Context, item: Commitment, people: Sequence[str], version: str) -> tuple[Tell, ...]:
-    """Tell at once everybody who may sign; `version` tells a corrected item from the first (R-074)."""
+def to_signers(ctx: Context, item: Commitment, people: Sequence[str]) -> tuple[Tell, ...]:
+    """Tell everybody who may sign, at once and anew of each wording: the item as it is from this turn on (R-074)."""
     kind = ctx.profile.label("commitment_kind", item.kind)
     what = "变更申请" if item.pending is not None else kind
     again = "（已按退回的意见修改）" if item.reason and item.pending is None else ""
     text = f"{what}待您签字{again}：\n{in_full(ctx.profile, item)}\n{hurry(ctx.profile, item)}{how_to_sign(item)}"
-    return tuple(tell(ctx, f"to_sign|{item.number}|{version}", person, text) for person in people)
+    key = f"{asked_to_sign(item.number)}{ctx.now.isoformat()}"
+    return tuple(tell(ctx, key, person, text) for person in people)
+
+
+def asked_to_sign(number: str) -> str:
+    """How the key of such a message begins; `Commitment.moved` and the person follow."""
+    return f"to_sign|{number}|"
 
 
 def hurry(profile: Profile, item: Commitment) -> str:

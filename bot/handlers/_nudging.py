@@ -8,10 +8,12 @@ from typing import Any
 
 from bot.engine.turn import Context, Turn
 from bot.handlers import _standing, _unit
-from domain.people import RoleKind
+from bot.handlers._standing_words import why_not_owed
+from domain.duties import Member
+from domain.people import Person, RoleKind
 from domain.periods import Period, parse_code
 from domain.scope import scope_of
-from domain.standing import REPORT, REVIEW, Member, Standing
+from domain.standing import REPORT, REVIEW, Standing
 
 FRAIL, ON_LEAVE = "年老体弱", "长期请假"
 NO_LIST = "请先问“谁没交”，看到编号再说催几号，例：催 1 3"
@@ -19,17 +21,21 @@ NO_LIST = "请先问“谁没交”，看到编号再说催几号，例：催 1 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The people to remind of a duty, or for 点评 the branches whose 书记 is reminded."""
+    """The people to remind of a duty, or for 点评 the branches whose 书记 is reminded.
+
+    `settled` says of those who were named why they need no reminder.
+    """
 
     duty: str
     window: Period
     people: tuple[Member, ...]
+    settled: str = ""
 
 
 def chosen(ctx: Context, fields: Mapping[str, Any]) -> Chosen | Turn:
     """Those who are missing, of the last list or by default; narrowed to lines, people or a unit."""
     kept = _standing.remembered(ctx)
-    if fields.get("numbers") and not kept:
+    if fields.get("numbers") and not kept.get("people"):
         return Turn(NO_LIST)
     units = _units(ctx, fields, kept)
     if isinstance(units, Turn):
@@ -40,7 +46,8 @@ def chosen(ctx: Context, fields: Mapping[str, Any]) -> Chosen | Turn:
     if len(asked.windows) != 1:
         asked = _standing.question(ctx, duty, None, units)
     window, found = _standing.found(ctx, asked)[0]
-    return Chosen(duty, window, _narrowed(fields, found, kept.get("people", ())))
+    wanted = _wanted(fields, kept.get("people", ()))
+    return Chosen(duty, window, _narrowed(found, wanted), _settled(found, wanted or ()))
 
 
 def _units(ctx: Context, fields: Mapping[str, Any], kept: Mapping[str, Any]) -> Collection[str] | Turn:
@@ -52,12 +59,23 @@ def _units(ctx: Context, fields: Mapping[str, Any], kept: Mapping[str, Any]) -> 
     return scope.led & set(kept["orgs"]) if kept and not fields.get("person") else scope.led
 
 
-def _narrowed(fields: Mapping[str, Any], found: Standing, listed: Sequence[str]) -> tuple[Member, ...]:
-    """Those of the missing who are meant by line or by name; all of them when nobody is."""
+def _wanted(fields: Mapping[str, Any], listed: Sequence[str]) -> Collection[str] | None:
+    """Who is meant by line or by name; None when everybody is."""
     named, numbers = fields.get("person") or (), fields.get("numbers") or ()
     wanted = {named} if isinstance(named, str) else set(named)
     wanted |= {listed[n - 1] for n in numbers if 1 <= n <= len(listed)}
-    return tuple(one for one in found.missing if one.person.id in wanted or not (named or numbers))
+    return wanted if named or numbers else None
+
+
+def _narrowed(found: Standing, wanted: Collection[str] | None) -> tuple[Member, ...]:
+    return tuple(one for one in found.missing if wanted is None or one.person.id in wanted)
+
+
+def _settled(found: Standing, wanted: Collection[str]) -> str:
+    """What became meanwhile of those who were named and owe nothing any more."""
+    members = (*found.done, *found.waived, *found.without)
+    named = [one.person for one in members if one.person.id in wanted]
+    return "".join(f"{one.name}{why_not_owed(one.id, found)}，不用提醒。" for one in named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +95,8 @@ def receivers(ctx: Context, people: Sequence[Member], key: str) -> Receivers:
     ids = [one.person.id for one in others]
     reachable = ctx.roster.has_account(ids)
     told = ctx.facts.told([key.format(id) for id in ids])
-    spared = [one for one in others if FRAIL in one.person.categories or one.person.status == ON_LEAVE]
+    away = {one.person for one in ctx.facts.leaves(ids, ctx.today, ctx.today)}
+    spared = [one for one in others if one.person.id in away or _is_spared(one.person)]
     asked = [one for one in others if one not in spared]
     able = [one for one in asked if one.person.id in reachable]
     return Receivers(
@@ -87,6 +106,10 @@ def receivers(ctx: Context, people: Sequence[Member], key: str) -> Receivers:
         spared=tuple(spared),
         oneself=len(others) < len(people),
     )
+
+
+def _is_spared(person: Person) -> bool:
+    return FRAIL in person.categories or person.status == ON_LEAVE
 
 
 def instead_of_members(ctx: Context, chosen: Chosen) -> tuple[Member, ...]:

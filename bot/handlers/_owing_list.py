@@ -8,8 +8,9 @@ from datetime import date
 from bot.engine.turn import Context, File, Turn
 from bot.handlers import _review_targets as targets
 from domain.commitments import LIVE
-from domain.coverage import MEMBERS, Duty, duties_of, still_owed
+from domain.coverage import MEMBERS, duties_of, still_owed
 from domain.dates import show
+from domain.duties import ReviewDuty
 from domain.permissions import reviews_anybody
 
 NOBODY = "点评由支部书记和上级领导来写。看对您的点评请回复“看点评”。"
@@ -21,7 +22,9 @@ def answer(ctx: Context, day: date) -> Turn:
     """Whom the speaker still owes in the windows of that day, as a list whose digits start a review."""
     if not reviews_anybody(ctx.roster, ctx.actor.id, ctx.today):
         return Turn(NOBODY, keep=True)
-    duties = duties_of(ctx.roster, ctx.profile, ctx.actor, day)
+    # A round asks for the same reviews as its quarter; each is listed once.
+    found = duties_of(ctx.roster, ctx.profile, ctx.actor, day)
+    duties = list({one.target: one for one in reversed(found)}.values())[::-1]
     if not duties:
         return Turn(NO_DUTY, keep=True)
     owed = _owed(ctx, duties)
@@ -30,18 +33,18 @@ def answer(ctx: Context, day: date) -> Turn:
     return _listed(ctx, owed, len(duties) - len(owed))
 
 
-def _owed(ctx: Context, duties: Sequence[Duty]) -> Sequence[Duty]:
-    since, until = min(one.period.start for one in duties), max(one.period.end for one in duties)
+def _owed(ctx: Context, duties: Sequence[ReviewDuty]) -> Sequence[ReviewDuty]:
+    since, until = min(one.window.opens for one in duties), max(one.window.due for one in duties)
     subjects = {one.target.subject for one in duties}
     reviews = ctx.facts.reviews_of(subjects, since, until)
     members = [one for one in duties if one.code == MEMBERS]
-    labels = {one.period.label for one in members}
+    labels = {one.window.label for one in members}
     people = [one.target.subject for one in members]
     waived = {each.subject for label in labels for each in ctx.facts.waivers(MEMBERS, label, people)}
     return still_owed(duties, reviews, waived)
 
 
-def _listed(ctx: Context, owed: Sequence[Duty], done: int) -> Turn:
+def _listed(ctx: Context, owed: Sequence[ReviewDuty], done: int) -> Turn:
     promises = _promises(ctx, owed)
     known = ctx.roster.people([one.target.subject for one in owed if one.target.type != "org"])
     lines = []
@@ -57,23 +60,23 @@ def _listed(ctx: Context, owed: Sequence[Duty], done: int) -> Turn:
     return Turn(say, keep=True, choices=tuple(f"点评 {_word(ctx, one)}" for one in owed), files=files)
 
 
-def _heading(owed: Sequence[Duty], done: int) -> str:
-    end = min(one.period.end for one in owed)
+def _heading(owed: Sequence[ReviewDuty], done: int) -> str:
+    end = min(one.window.due for one in owed)
     return f"还有{len(owed)}个待点评（已点评{done}个，{show(end)}前）："
 
 
-def _line(ctx: Context, one: Duty, person: str) -> str:
+def _line(ctx: Context, one: ReviewDuty, person: str) -> str:
     if one.target.type == "org":
         return targets.name(ctx, one.target)
     org = ctx.roster.org(one.target.org)
     return person if one.target.type == "member" else f"{person}（{org.name if org else ''}书记）"
 
 
-def _word(ctx: Context, one: Duty) -> str:
+def _word(ctx: Context, one: ReviewDuty) -> str:
     return targets.name(ctx, one.target) if one.target.type == "org" else one.target.subject
 
 
-def _promises(ctx: Context, owed: Sequence[Duty]) -> dict[str, str]:
+def _promises(ctx: Context, owed: Sequence[ReviewDuty]) -> dict[str, str]:
     """The first published goal of each, cut to what fits a line."""
     found: dict[str, str] = {}
     for item in ctx.facts.commitments_of([one.target.subject for one in owed], LIVE):

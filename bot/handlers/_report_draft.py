@@ -13,7 +13,7 @@ from bot.handlers._report_month import Month, short
 from domain import monthly, periods
 from domain.commitments import Commitment, State
 from domain.dates import show
-from domain.month_answers import Said, names_support
+from domain.month_answers import Said, effect_apart, names_support
 from domain.periods import Period
 from domain.profile import Profile
 from domain.reports import Report
@@ -38,8 +38,7 @@ def opened(ctx: Context, name: str, month: Month) -> Draft:
         fields |= _answered(n, before.get(item.number)) or _finished(n, item, month.period)
     if report:
         fields |= {"statement": report.statement, "before": body(report)}
-    now = ctx.now.isoformat()
-    return Draft(name, fields, started=now, touched=now)
+    return Draft(name, fields, started=ctx.now.isoformat())
 
 
 def body(report: Report) -> dict[str, Any]:
@@ -70,11 +69,14 @@ def _finished(n: int, item: Commitment, month: Period) -> dict[str, Any]:
 
 
 def values(ctx: Context, said: Said) -> dict[str, Any]:
-    """Answers as fields of the draft; a difficulty that names the help it wants is not asked for it."""
+    """Answers as fields of the draft; what came of it, or the help that is wanted, is not asked for once it was said."""
     fields: dict[str, Any] = {}
     for n, answer in sorted(said.answers.items()):
-        hollow = {"hollow": True} if _is_hollow(ctx, answer.text) else {}
-        fields[f"item-{n}"] = {"status": answer.status, "text": answer.text} | hollow
+        text, effect = effect_apart(answer.text) if answer.status == "done" else (answer.text, "")
+        hollow = {"hollow": True} if _is_hollow(ctx, text) else {}
+        fields[f"item-{n}"] = {"status": answer.status, "text": text} | hollow
+        if effect:
+            fields[f"effect-{n}"] = effect
         if answer.status == "difficult" and names_support(answer.text):
             fields[f"difficulty-{n}"] = ""
     extra = {"statement": said.statement, "loose": said.rest}

@@ -16,7 +16,7 @@ from bot.handlers._report_dates import dates
 from bot.handlers._report_month import named, short
 from domain import monthly
 from domain.intake import bare_number
-from domain.month_answers import STATUSES, Said, is_nothing, read_answer, read_choice, read_month
+from domain.month_answers import STATUSES, Said, is_nothing, read_answer, read_asked, read_month
 from domain.statements import asks_us
 
 _EXAMPLE = "1 听课两次；2 已完成，开放16次"
@@ -94,13 +94,11 @@ def _reader(n: int, count: int) -> Any:
     def read(ctx: Context, draft: Draft, text: str) -> Reading:
         if bare_number(text) is not None:
             return Complaint(texts.choose_a_number(len(STATUSES)))
-        said = read_month(text, count)
-        if len(said.answers) > 1:
-            return drafts.values(ctx, said)
-        answer = read_choice(text) or (read_answer(text) if count > 1 else said.answers.get(1))
-        if answer is None:
+        unanswered = [one for one in range(1, count + 1) if not drafts.status(draft, one)]
+        said = read_asked(text, n, count, unanswered)
+        if not said.answers:
             return Complaint("请写这件事做得怎样，例：听课两次。也可以回复数字。")
-        return drafts.values(ctx, Said({n: answer}, said.statement))
+        return drafts.values(ctx, said)
 
     return read
 

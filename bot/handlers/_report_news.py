@@ -54,7 +54,7 @@ def postponed(ctx: Context, draft: Draft, chairs: Chairs, wanted: Items) -> tupl
         if wish is None:
             continue
         asked = replace(item, pending={"due": wish[0].isoformat(), "reason": wish[1]})
-        told += to_signers(ctx, asked, chairs.signers(item), f"due|{wish[0].isoformat()}|{ctx.message.key}")
+        told += to_signers(ctx, asked, chairs.signers(item))
     return tuple(told)
 
 

@@ -60,6 +60,6 @@ def _undone(ctx: Context, note: Mapping[str, Any]) -> tuple[list[Entry], list[Co
 
 
 def _reopened(ctx: Context, note: Mapping[str, Any]) -> Draft:
-    now = ctx.now.isoformat()
     fields = dict(note["fields"])
-    return Draft("report", fields, CONFIRM, photos=tuple(note["photos"]), started=now, touched=now)
+    photos = tuple(note["photos"])
+    return Draft("report", fields, CONFIRM, photos=photos, started=ctx.now.isoformat())

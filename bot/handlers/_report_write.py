@@ -12,11 +12,12 @@ from bot.engine.turn import Context, Turn
 from bot.handlers import _report_draft as drafts
 from bot.handlers import _report_news as news
 from bot.handlers._report_month import named, short
-from domain import monthly, revisions
+from domain import monthly, periods, revisions
 from domain.commitment_entries import of
 from domain.commitments import Commitment, State
 from domain.entries import Entry, Subject
 from domain.numbers import number
+from domain.people import Organisation
 from domain.reports import Report
 from domain.signing import Chairs, chairs
 
@@ -117,10 +118,17 @@ def _record(ctx: Context, draft: Draft, before: Report | None, receipt: str) -> 
 
 def entry_of(ctx: Context, event: str, data: Mapping[str, Any], corrects: int | None = None) -> Entry:
     """An event of the speaker's own record; `corrects` is the number of the entry it replaces."""
-    who, branch = ctx.actor, ctx.roster.branch_of(ctx.actor.id, ctx.today)
+    who, branch = ctx.actor, _branch_of_month(ctx, str(data["month"]))
     name, org = (branch.name, branch.id) if branch else ("", "")
     subject = Subject("person", who.id, who.name)
     return Entry(who.archive, f"report.{event}", subject, data, "self", name, org, corrects)
+
+
+def _branch_of_month(ctx: Context, month: str) -> Organisation | None:
+    """A month's record belongs to the branch of its last day, even if it is written after a transfer (S-15)."""
+    period = periods.parse_code(month)
+    day = min(ctx.today, period.end) if period else ctx.today
+    return ctx.roster.branch_of(ctx.actor.id, day) or ctx.roster.branch_of(ctx.actor.id, ctx.today)
 
 
 def _declared(ctx: Context, draft: Draft, n: int, item: Commitment) -> Entry:

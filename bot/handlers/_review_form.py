@@ -28,11 +28,17 @@ class ReviewForm(Form):
 
     def begin(self, ctx: Context, fields: Mapping[str, Any]) -> Turn:
         turn = super().begin(ctx, fields)
-        took = turn.draft or turn.shelve
         if turn.draft is not None:
             # 返回 goes back to answers; what the first message said is no answer and is not lost by it.
             turn = replace(turn, draft=replace(turn.draft, order=()))
-        return replace(turn, loose=()) if took and "older" in took.fields else turn
+        return _took(turn)
+
+    def catch(self, ctx: Context) -> Turn | None:
+        """Words about a name that nobody bears, said to the list of whom one owes (R-043, R-135)."""
+        minutes = timedelta(minutes=ctx.profile.number("chat.photo_idle_minutes"))
+        is_new = bool(ctx.choices) and ctx.now - datetime.fromisoformat(ctx.conversation.listed) <= minutes
+        asked = is_new and ctx.choices[0].startswith(self.words[0])
+        return self.begin(ctx, {"text": ctx.text}) if asked and targets.unknown_in(ctx.text)[0] else None
 
     def go_on(self, ctx: Context, draft: Draft, before: str = "") -> Turn:
         settled = _review_photos.settle(ctx, _obeyed(draft))
@@ -42,6 +48,8 @@ class ReviewForm(Form):
         decision = targets.decide(ctx, target) if target else None
         if target is not None and decision is not None and not decision.allowed:
             return self._held(ctx, settled, targets.refusal(ctx, target, decision))
+        if target is None and (refusal := targets.refused_whoever(ctx, settled)):
+            return self._held(ctx, settled, refusal)
         return super().go_on(ctx, replace(settled, until=""), before)
 
     def picture(self, ctx: Context, draft: Draft, attachment: str) -> Turn | None:
@@ -56,16 +64,17 @@ class ReviewForm(Form):
         """点评… while a draft is open: its words, when it has none yet; else another review."""
         if not fields:
             return Turn(self.resume(ctx, draft), draft)
-        known = prepared(ctx, fields)
+        # Photos that wait in this very draft are not offered to it as others.
+        known = prepared(replace(ctx, conversation=replace(ctx.conversation, draft=None)), fields)
         if isinstance(known, Turn) or not isinstance(known, Mapping):
             return self.answer(ctx, draft, ctx.text)
         if "text" not in draft.fields:
             idle = draft.photos and "target" not in draft.fields and _review_photos.is_idle(ctx, draft)
             taken = _review_photos.set_aside(draft) if idle else draft
-            return self.go_on(ctx, taken.having(**known))
+            return _took(self.go_on(ctx, taken.having(**known)))
         if known.get("target") == draft.fields.get("target", []):
             fresh = draft.without("rest", "grade", "kind", "also_cells", "also_more", "no_gap")
-            return self.go_on(ctx, fresh.having(**known), texts.CHANGED)
+            return _took(self.go_on(ctx, fresh.having(**known), texts.CHANGED))
         turn = self.begin(ctx, fields)
         return replace(turn, say=texts.parked(self.title) + turn.say, park=True)
 
@@ -91,6 +100,12 @@ class ReviewForm(Form):
         until = (ctx.now + timedelta(hours=hours)).isoformat()
         kept = replace(draft.without("target", "candidates"), asked="target", until=until)
         return Turn(f"{reason}\n您的话已存{hours}小时，回复“继续”可以改点别人。", shelve=kept)
+
+
+def _took(turn: Turn) -> Turn:
+    """Photos without a place that a draft offers to take wait in it from now on."""
+    took = turn.draft or turn.shelve
+    return replace(turn, loose=()) if took and "older" in took.fields else turn
 
 
 def _obeyed(draft: Draft) -> Draft:
@@ -128,13 +143,15 @@ def prepared(ctx: Context, fields: Mapping[str, Any]) -> Reading:
 def _loose(ctx: Context) -> dict[str, Any]:
     hours = timedelta(hours=ctx.profile.number("chat.photo_keep_hours"))
     kept = [id for id, at in ctx.conversation.photos if ctx.now - datetime.fromisoformat(at) <= hours]
+    open_one = ctx.conversation.draft
+    kept += [photo for photo in (open_one.waiting if open_one else ()) if photo not in kept]
     return {"older": kept} if kept else {}
 
 
 def _aside(ctx: Context, draft: Draft) -> list[str]:
     """The lines of the read-back that no number amends."""
     fields = draft.fields
-    lines = [f"时间：{_time(ctx, datetime.fromisoformat(fields['when']))}"]
+    lines = [f"时间：{words.clock(datetime.fromisoformat(fields['when']), ctx.today)}"]
     if draft.photos:
         lines.append(texts.photos(len(draft.photos)))
     rest = [*fields.get("rest", ()), *(() if fields.get("also") else fields.get("also_cells", {}).values())]
@@ -164,11 +181,6 @@ def _counted(ctx: Context, draft: Draft) -> list[str]:
         due = date.fromisoformat(draft.fields["demand"]["due"])
         lines.append(f"列为整改，{show(due)}前完成（不列请回复“不用整改”）")
     return lines
-
-
-def _time(ctx: Context, when: datetime) -> str:
-    day = "今天" if when.date() == ctx.today else f"{when.month}月{when.day}日"
-    return f"{day}{when:%H:%M}"
 
 
 def leader_hint(ctx: Context, target: Target, person: Person | None) -> str:

@@ -68,7 +68,7 @@ def place(ctx: Context) -> Turn | None:
     if not reviews_anybody(ctx.roster, ctx.actor.id, ctx.today):
         return None
     now, last = ctx.now.isoformat(), last_review(ctx)
-    draft = Draft("review", {"when": now}, "target", started=now, touched=now)
+    draft = Draft("review", {"when": now}, "target", started=now)
     if last is None:
         return Turn(WHOM, replace(draft, photos=(ctx.attachment,)))
     return _pending(ctx, draft, LATE, last.name)
@@ -88,7 +88,7 @@ def into_draft(ctx: Context, draft: Draft) -> Turn | None:
         return None
     if "text" in draft.fields or "target" in draft.fields:
         return _pending(ctx, draft, HERE, "")
-    return Turn(WHOM, replace(set_aside(draft), photos=(ctx.attachment,), touched=ctx.now.isoformat()))
+    return Turn(WHOM, replace(set_aside(draft), photos=(ctx.attachment,)))
 
 
 def is_idle(ctx: Context, draft: Draft) -> bool:
@@ -113,7 +113,7 @@ def _pending(ctx: Context, draft: Draft, cause: str, name: str) -> Turn:
 
 def _with_pending(ctx: Context, draft: Draft, photos: list[str]) -> Draft:
     fields = {**draft.fields, "pending": photos}
-    return replace(draft, fields=fields, asked="pending_to", touched=ctx.now.isoformat())
+    return replace(draft, fields=fields, asked="pending_to")
 
 
 def ask(ctx: Context, draft: Draft) -> str:
@@ -165,7 +165,7 @@ def last_kept(ctx: Context) -> Last | None:
 
 def _anew(ctx: Context, left: Draft, pending: Sequence[str], is_new: bool) -> Turn:
     now = ctx.now.isoformat()
-    fresh = Draft("review", {"when": now}, "target", photos=tuple(pending), started=now, touched=now)
+    fresh = Draft("review", {"when": now}, "target", photos=tuple(pending), started=now)
     return Turn(WHOM, fresh, shelve=None if is_new else left)
 
 

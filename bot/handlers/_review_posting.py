@@ -12,11 +12,13 @@ from bot.engine.turn import Context, Tell, Turn
 from bot.handlers import _review_targets as targets
 from bot.handlers import _review_words as words
 from bot.handlers._review_entries import tell
+from domain.acting import acting, titled
 from domain.dates import show
 from domain.entries import Entry, Subject
 from domain.numbers import number
 from domain.people import RoleKind
 from domain.permissions import Target, who_may_review
+from domain.review_corrections import read_correction
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Posting:
     entry: Entry
 
 
-def post(ctx: Context, draft: Draft) -> Turn:
+def post(ctx: Context, draft: Draft, wish: str) -> Turn:
     """The turn that writes the review (of an organisation perhaps also of its 书记) and tells those concerned."""
     postings = _postings(ctx, draft)
     first = postings[0]
@@ -38,7 +40,7 @@ def post(ctx: Context, draft: Draft) -> Turn:
     entries = [one.entry for one in postings] + ([demanded] if demanded else [])
     last = {"number": first.number, "name": targets.name(ctx, first.target), "at": ctx.now.isoformat()}
     return Turn(
-        _receipt(ctx, draft, postings, demanded, tells),
+        _receipt(ctx, draft, wish, postings, demanded, tells),
         entries=tuple(entries),
         tell=tuple(tells),
         link=tuple((photo, first.number) for photo in draft.photos),
@@ -163,7 +165,8 @@ def _informed(ctx: Context, one: Posting) -> list[str]:
 def _by(ctx: Context, one: Posting) -> str:
     at = datetime.fromisoformat(one.entry.data["at"])
     post = ctx.profile.label("capacity", one.entry.capacity)
-    return f"{post}{ctx.actor.name}{at.month}月{at.day}日"
+    word = acting(ctx.roster, ctx.actor.id, one.entry.capacity, one.entry.org_id, ctx.today)
+    return f"{titled(post, ctx.actor.name, word)}{at.month}月{at.day}日"
 
 
 def words_for(ctx: Context, one: Posting, demanded: Entry | None) -> str:
@@ -185,9 +188,28 @@ def _fact_for(ctx: Context, one: Posting) -> str:
     return f"告诉您一声：{_by(ctx, one)}点评了{targets.show(ctx, one.target)}，编号{one.number}。{upward}"
 
 
+def _granted(ctx: Context, draft: Draft, wish: str, target: Target) -> str:
+    """What was wished for with 确认 beside a 整改, which has its own sentence."""
+    change = read_correction(wish, ctx.today) or {}
+    grade = draft.fields.get("grade")
+    named = {
+        "manner": f"形式：{ctx.profile.label('manner', words.manner(ctx, draft))}",
+        "place": f"地点：{draft.fields.get('place', '')}",
+        "when": f"时间：{words.clock(datetime.fromisoformat(draft.fields['when']), ctx.today)}",
+        "kind": f"计为{words.window(ctx, target)}定期点评"
+        if words.kind(ctx, draft) == "periodic"
+        else "记为日常点评",
+        "grade": f"等次：{ctx.profile.label('grade', grade)}" if grade else "",
+        "no_photos": "照片没有放进去",
+    }
+    done = [said for key, said in named.items() if key in change and said]
+    return "，".join(done) + "。" if done else ""
+
+
 def _receipt(
     ctx: Context,
     draft: Draft,
+    wish: str,
     postings: Sequence[Posting],
     demanded: Entry | None,
     tells: Sequence[Tell],
@@ -200,6 +222,7 @@ def _receipt(
     if demanded is not None:
         due = date.fromisoformat(demanded.data["due"])
         said += f"整改{due.month}月{due.day}日到期（{demanded.data['rectification']}）。"
+    said += _granted(ctx, draft, wish, postings[0].target)
     told = ctx.roster.people([tell.person for tell in tells])
     if told:
         said += f"已告知{'、'.join(told[one].name for one in dict.fromkeys(each.person for each in tells))}。"

@@ -47,7 +47,10 @@ def _read_target(ctx: Context, draft: Draft, text: str) -> Reading:
     ids, rest = targets.named_in(ctx, text)
     found = targets.candidates(ctx, ids) if ids else ()
     if not found:
-        return Complaint(targets.UNKNOWN)
+        unknown, said = targets.unknown_in(text)
+        # What was said of somebody who is not in the roster is kept for whom it is about.
+        kept = {"unknown": unknown, **words.taken(ctx, said, about_org=False)} if unknown else None
+        return kept if kept and "text" not in draft.fields else Complaint(targets.UNKNOWN)
     known = targets.chosen(ctx, found, targets.named_exactly(ctx, found[0], text))
     return {**known, **(words.taken(ctx, rest, found[0].target.type == "org") if rest else {})}
 

@@ -25,6 +25,7 @@ _UNKNOWN_NAME = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,4})(?:同志|老师|书记)?\s*[:：]\s*(?=\S)"
 )
 _HEAD = 24
+_SELF = re.compile(r"我自己|我本人|自己|本人|我(?=[\s:：,，])")
 _TITLE = "老师|书记|同志|教授|主任|院长|处长|科长|校长|同学"
 
 
@@ -98,6 +99,9 @@ def _of_org(ctx: Context, words: str) -> list[Candidate]:
 def named_in(ctx: Context, words: str) -> tuple[list[str], str]:
     """The ids at the beginning of some words, and what stands behind them; same-sounding people last."""
     words = words[_LEAD.match(words).end() :]  # type: ignore[union-attr]
+    own = _SELF.match(words)
+    if own:
+        return [ctx.actor.id], _behind(words, own.end())
     number = re.match(r"[A-Za-z]?\d{6,12}", words)
     if number and ctx.roster.person(number[0].upper()):
         return [number[0].upper()], _behind(words, number.end())
@@ -133,6 +137,8 @@ def unknown_in(words: str) -> tuple[str, str]:
 def is_certain(ctx: Context, person: Person, text: str) -> bool:
     """Whether the message names the person as he is written, by title or by number, not only by sound."""
     given, head = person.name[1:], text[:_HEAD]
+    if person == ctx.actor and _SELF.search(text[:_HEAD]):
+        return True
     if person.name in text or person.id in text.upper() or (len(given) > 1 and given in head):
         return True
     surname = re.escape(person.name[0])
@@ -213,6 +219,13 @@ def refusal(ctx: Context, target: Target, decision: Decision) -> str:
     if decision.reason == "office":
         return f"办公室和组织部只登记、不点评。{instead}。"
     return f"{instead}，您这里不能登记。"
+
+
+def refused_whoever(ctx: Context, draft: Draft) -> str:
+    """The refusal of an office that reviews nobody, before it is asked which of several is meant (R-042)."""
+    kept = [Target(one[0], one[1], one[2]) for one in draft.fields.get("candidates", ())]
+    is_office = bool(kept) and all(decide(ctx, one).reason == "office" for one in kept)
+    return "办公室和组织部只登记、不点评。点评由所在支部书记和上级书记来作。" if is_office else ""
 
 
 def _reviewer(ctx: Context, person: str, capacity: str) -> str:

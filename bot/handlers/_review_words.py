@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.engine.forms import Complaint
@@ -14,6 +14,7 @@ from domain.coverage import member_window
 from domain.intake import bare_number
 from domain.permissions import Target, targets_of
 from domain.review_corrections import occasion_in, read_correction
+from domain.review_moments import Moment
 from domain.splitting import Span, secretary_part, split_review
 
 PARTS = {"merits": "取得成效", "gaps": "存在问题", "directions": "意见建议"}
@@ -24,6 +25,7 @@ _ON_SITE = ("party_secretary", "school_leader")
 NOT_UNDERSTOOD = "没看懂要改哪里。没有错请回复“确认”；要改请这样说：不足改成……，或：再加一句……"
 ONLY_DAILY = "这是越级点评，只能记为日常点评，不评等次。没有错请回复“确认”。"
 NO_DEMAND = "还没说整改什么。请说，例：要求：值班表上墙，两周内整改"
+NOT_YET = "这个时间还没有到。请说看到或谈话的时间，例：时间改成昨天15:00"
 BAD_DUE = "整改期限没看懂，或已经过了。请写清日期，例：8月14日前整改。"
 
 
@@ -123,6 +125,12 @@ def window(ctx: Context, target: Target) -> str:
     return {"quarter": "本季度", "half": "本学期"}.get(cadence.kind if cadence else "", "")
 
 
+def clock(when: datetime, today: date) -> str:
+    """A moment as people say it."""
+    day = "今天" if when.date() == today else f"{when.month}月{when.day}日"
+    return f"{day}{when:%H:%M}"
+
+
 def mend(ctx: Context, draft: Draft, text: str) -> Mapping[str, Any] | Complaint:
     """A correction in plain words, or the digit of the offer to count as 定期."""
     number = bare_number(text)
@@ -131,6 +139,8 @@ def mend(ctx: Context, draft: Draft, text: str) -> Mapping[str, Any] | Complaint
         return Complaint(NOT_UNDERSTOOD, is_blank=True)
     if change.get("kind") == "periodic" and capacity(ctx, draft)[1]:
         return Complaint(ONLY_DAILY)
+    if "when" in change and _moment(draft, change["when"]) > ctx.now:
+        return Complaint(NOT_YET)
     if change.get("problem") in ("past", "far", "impossible"):
         return Complaint(BAD_DUE)
     if "whom" in change:
@@ -155,10 +165,8 @@ def _changed(ctx: Context, draft: Draft, change: Mapping[str, Any], text: str) -
     values = {key: change[key] for key in plain if key in change}
     if change.get("kind") == "daily":
         values["grade"] = None
-    if "on" in change:
-        moment = datetime.fromisoformat(draft.fields["when"])
-        day = change["on"]
-        values["when"] = moment.replace(year=day.year, month=day.month, day=day.day).isoformat()
+    if "when" in change:
+        values["when"] = _moment(draft, change["when"]).isoformat()
     if change.get("as_member"):
         values |= _as_member(ctx, draft)
     if change.get("no_photos"):
@@ -166,6 +174,10 @@ def _changed(ctx: Context, draft: Draft, change: Mapping[str, Any], text: str) -
     if "demand" in change:
         values["demand"] = _demand(ctx, change)
     return values | _rewritten(draft, change, text)
+
+
+def _moment(draft: Draft, said: Moment) -> datetime:
+    return said.after(datetime.fromisoformat(draft.fields["when"]))
 
 
 def _another(ctx: Context, words: str) -> Mapping[str, Any] | Complaint:

@@ -8,6 +8,7 @@ from functools import partial
 
 from bot.engine.turn import Context, File, Turn
 from bot.handlers._commitment_words import cut, line
+from bot.handlers._seen import versions
 from domain import signing
 from domain.commitments import Commitment, State
 from domain.intake import halfwidth
@@ -53,6 +54,7 @@ def listed(ctx: Context, items: Sequence[Commitment], before: str = "") -> Turn:
             [f"{before}待您签字{len(items)}件：", *lines, *rest, "回复数字看一件；都同意请回复“全签”。"]
         ),
         choices=tuple(f"{OPENS}{item.tail}" for item in shown),
+        shows=versions(shown),
         files=(File("待签承诺.xlsx", (("编号", "姓名", "目标", "完成时限"), *rows)),) if rest else (),
     )
 
@@ -107,10 +109,10 @@ def _by_number(
 ) -> Sequence[Commitment] | Turn:
     found = [item for item in items if any(fits(item.number, tail) for tail in tails)]
     missing = [tail for tail in tails if not any(fits(item.number, tail) for item in items)]
-    return Turn("\n".join(map(partial(_why_not, ctx), missing))) if missing else found
+    return Turn("\n".join(map(partial(why_not, ctx), missing))) if missing else found
 
 
-def _why_not(ctx: Context, tail: str) -> str:
+def why_not(ctx: Context, tail: str) -> str:
     """Why a number cannot be signed; of items outside the own desk nothing is said but that they are not there."""
     item = known_item(ctx, tail)
     known = signing.chairs(ctx.roster, ctx.today)

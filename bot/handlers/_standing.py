@@ -10,11 +10,13 @@ from typing import Any, TypeVar
 from bot.engine.turn import Context
 from domain import coverage, monthly, periods, standing
 from domain.commitments import Commitment
+from domain.duties import Member
 from domain.organisations import path, start_of
 from domain.people import Organisation, RoleKind
 from domain.periods import Period
+from domain.permissions import is_head
 from domain.scope import branches
-from domain.standing import PROMISE, REPORT, REVIEW, Member, Standing
+from domain.standing import PROMISE, REPORT, REVIEW, Standing
 
 MEMORY = "missing"
 # Databases take only so many values in one statement; a branch never comes near it.
@@ -96,7 +98,7 @@ def _members(ctx: Context, asked: Question) -> list[Member]:
 def _secretaries(ctx: Context, asked: Question, day: date) -> set[tuple[str, str]]:
     """Nobody reviews himself, so a branch's list goes without its own 书记 (R-038)."""
     held = ctx.roster.holders(RoleKind.SECRETARY, [org.id for org in asked.orgs], day)
-    return {(role.person, role.org) for role in held}
+    return {(role.person, role.org) for role in held if is_head(ctx.roster, role, day)}
 
 
 def _reports(ctx: Context, month: Period, members: list[Member], items: Items, starts: Starts) -> Standing:
@@ -113,7 +115,7 @@ def _reviews(ctx: Context, window: Period, members: list[Member], items: Items, 
 
 
 def _promises(ctx: Context, year: Period, members: list[Member], items: Items, starts: Starts) -> Standing:
-    return standing.promises(members, year, items, _waived(ctx, PROMISE, year, members), starts)
+    return standing.promises(members, year, ctx.profile, items, _waived(ctx, PROMISE, year, members), starts)
 
 
 def _waived(ctx: Context, duty: str, window: Period, members: list[Member]) -> set[str]:
@@ -133,6 +135,12 @@ def remembered(ctx: Context) -> Mapping[str, Any]:
     hours = ctx.profile.number("chat.list_hours")
     fresh = kept and ctx.now - datetime.fromisoformat(kept["at"]) <= timedelta(hours=hours)
     return kept if fresh else {}
+
+
+def relisted(ctx: Context, people: Sequence[str]) -> dict[str, Any]:
+    """The last question again, but the numbers now mean the people of another list."""
+    kept = remembered(ctx)
+    return {MEMORY: {**kept, "people": list(people)}} if kept else {}
 
 
 def memory(ctx: Context, asked: Question, people: Sequence[str]) -> dict[str, Any]:

@@ -9,10 +9,11 @@ from bot.engine.turn import Context, File, Turn
 from bot.handlers import _standing, _unit
 from bot.handlers._standing import Question
 from domain.dates import show
+from domain.duties import Member
 from domain.numerals import CIRCLED
 from domain.people import Organisation, Role, RoleKind
 from domain.periods import Period
-from domain.standing import PROMISE, REPORT, REVIEW, Member, Standing
+from domain.standing import PROMISE, REPORT, REVIEW, Standing
 
 NAME = {REPORT: "自我写实", REVIEW: "点评", PROMISE: "承诺"}
 VERB = {REPORT: "交", REVIEW: "点评", PROMISE: "作"}
@@ -114,6 +115,16 @@ def names(members: Sequence[Member]) -> str:
     return "、".join(one.person.name for one in members)
 
 
+def why_not_owed(person: str, found: Standing) -> str:
+    """Why somebody has nothing to do; empty for who still owes."""
+    reasons = (
+        (found.done, "已经完成了"),
+        (found.waived, "已经免了"),
+        (found.without, "没有公开的承诺，本来就不用"),
+    )
+    return next((why for ones, why in reasons if any(one.person.id == person for one in ones)), "")
+
+
 def _waived(ctx: Context, all_of_them: Standing) -> str:
     waived = all_of_them.waived
     few = 0 < len(waived) <= ctx.profile.number("chat.names_in_text") // 2
@@ -184,10 +195,12 @@ def _several(ctx: Context, asked: Question, found: Sequence[tuple[Period, Standi
     )
     called = {org.id: org.name for org in asked.orgs}
     rows = (("姓名", "编号", "支部", "未交"), *((*_row(called, who), months) for who, months in lacking))
+    people = [who.person.id for who, _ in lacking]
     return Turn(
         "\n".join(lines),
-        choices=tuple(f"台账 {who.person.id}" for who, _ in lacking),
+        choices=tuple(f"台账 {id}" for id in people),
         files=() if few else (File("未交名单.xlsx", rows),),
+        remember=_standing.relisted(ctx, people),
     )
 
 

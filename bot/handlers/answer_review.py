@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
+from bot.engine.fields import joined
 from bot.engine.forms import Complaint, Field, Form, Option, Reading
 from bot.engine.state import Draft
 from bot.engine.turn import Context, Tell, Turn
@@ -53,7 +54,7 @@ def _options(ctx: Context, draft: Draft) -> list[Option]:
 
 def _line(ctx: Context, one: Review) -> str:
     by = ctx.roster.person(one.reviewer)
-    said = one.gaps or one.merits or one.directions
+    said = one.merits or one.gaps or one.directions
     return f"{one.day.month}月{one.day.day}日 {by.name if by else ''}点评{one.subject_name}：{said[:16]}"
 
 
@@ -102,6 +103,7 @@ HANDLER = Form(
             lambda ctx, draft: _ASK,
             _read_text,
             show=lambda ctx, draft: draft.fields.get("text", ""),
+            further=lambda ctx, draft, words: _read_text(ctx, draft, joined(draft.fields["text"], words)),
             example="值班表已上墙",
         ),
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +12,7 @@ from bot.handlers import _unit
 from bot.handlers._archive_view import view
 from domain.access import was_read
 from domain.people import Organisation, Person
-from domain.scope import scope_of, within
+from domain.scope import Scope, scope_of, within
 from domain.waiving import capacity_over
 
 WHOSE = "要看谁的台账？请写姓名，例：台账 张伟。看自己的请回复“我的台账”。"
@@ -31,7 +31,7 @@ def _reply(ctx: Context, fields: Mapping[str, Any]) -> Turn:
         return Turn(WHOSE)
     found = within(ctx.roster, scope, ids, ctx.today)
     if not found:
-        return Turn(_unit.outside(ctx, scope))
+        return _once_ours(ctx, scope, ids) or Turn(_unit.outside(ctx, scope))
     return _read(ctx, *found[0]) if len(found) == 1 else _which(found)
 
 
@@ -45,6 +45,19 @@ def _read(ctx: Context, person: Person, org: Organisation) -> Turn:
         return _own(ctx)
     capacity = capacity_over(ctx.roster, ctx.actor, org.id, ctx.today)
     return replace(view(ctx, person, org), entries=(was_read(person, org, capacity),))
+
+
+def _once_ours(ctx: Context, scope: Scope, ids: Sequence[str]) -> Turn | None:
+    """Who has left a branch of the speaker's: what was written until then stays readable there (R-231)."""
+    bonds = [bond for id in ids for bond in ctx.roster.bonds_of(id).places if bond.org in scope.orgs]
+    last = max((bond for bond in bonds if bond.end), key=lambda bond: bond.start, default=None)
+    person = ctx.roster.person(last.person) if last else None
+    org = ctx.roster.org(last.org) if last else None
+    if last is None or last.start > ctx.today or person is None or org is None:
+        return None
+    capacity = capacity_over(ctx.roster, ctx.actor, org.id, ctx.today)
+    entry = was_read(person, org, capacity)
+    return replace(view(ctx, person, org, last.end), entries=(entry,))
 
 
 def _which(found: list[tuple[Person, Organisation]]) -> Turn:

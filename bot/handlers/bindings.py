@@ -40,7 +40,7 @@ def _reply(ctx: Context, fields: Mapping[str, Any]) -> Turn:
     mine = applications(ctx)
     refused, granted = _REFUSE.match(ctx.text), _GRANT.match(halfwidth(ctx.text))
     if refused:
-        return _refuse(ctx, [one for one in mine if one.account == refused["account"]])
+        return _refuse(ctx, mine, [one for one in mine if one.account == refused["account"]])
     if granted:
         return _grant(ctx, mine, granted["number"].upper(), granted["account"])
     return _list(ctx, mine)
@@ -51,10 +51,10 @@ def _may_answer(ctx: Context, request: Request) -> bool:
     return bindings.may_answer(ctx.roster, led, ctx.actor, request, ctx.today)
 
 
-def _list(ctx: Context, mine: Sequence[Request]) -> Turn:
+def _list(ctx: Context, mine: Sequence[Request], before: str = "") -> Turn:
     if not mine:
         return Turn(words.NOBODY_ASKS)
-    lines, choices = [f"待绑定{len(mine)}人："], list[str]()
+    lines, choices = [f"{before}待绑定{len(mine)}人："], list[str]()
     for request in mine[:_LISTED]:
         lines.append(f"{words.claim(ctx, request)}（账号{request.account}）")
         people = bindings.candidates(ctx.roster, request, ctx.today)
@@ -65,7 +65,8 @@ def _list(ctx: Context, mine: Sequence[Request]) -> Turn:
         choices.append(f"不是账号 {request.account}")
         lines.append(f"{len(choices)} {'都不是' if people else words.NOT_IN_ROSTER}")
     more = [f"（先办这{_LISTED}个，其余的办完再列）"] if len(mine) > _LISTED else []
-    return Turn("\n".join([*lines, *more, "回复数字。"]), choices=tuple(choices))
+    shows = {one.key: one.asked for one in mine[:_LISTED]}
+    return Turn("\n".join([*lines, *more, "回复数字。"]), choices=tuple(choices), shows=shows)
 
 
 def _of(contacts: Sequence[Contact], person: Person, request: Request) -> list[Contact]:
@@ -82,7 +83,15 @@ def _grant(ctx: Context, mine: Sequence[Request], number: str, account: str | No
     ]
     if not fitting:
         return Turn(words.NOT_FOUND)
-    return _bind(ctx, *fitting[0]) if len(fitting) == 1 else _list(ctx, [request for request, _ in fitting])
+    if len(fitting) > 1:
+        return _list(ctx, [request for request, _ in fitting])
+    request, person = fitting[0]
+    return _anew(ctx, mine, request) or _bind(ctx, request, person)
+
+
+def _anew(ctx: Context, mine: Sequence[Request], request: Request) -> Turn | None:
+    """The present list, when an account claims something else than it did where the digit was read."""
+    return _list(ctx, mine, texts.LIST_CHANGED) if ctx.is_stale(request.key, request.asked) else None
 
 
 def _bind(ctx: Context, request: Request, person: Person) -> Turn:
@@ -112,10 +121,14 @@ def _signed(ctx: Context, request: Request, entries: Sequence[Entry]) -> tuple[E
     return tuple(replace(entry, capacity=capacity, org=name, org_id=request.org) for entry in entries)
 
 
-def _refuse(ctx: Context, found: Sequence[Request]) -> Turn:
+def _refuse(ctx: Context, mine: Sequence[Request], found: Sequence[Request]) -> Turn:
     if not found:
         return Turn(words.NOT_FOUND)
     request = found[0]
+    return _anew(ctx, mine, request) or _refused(request)
+
+
+def _refused(request: Request) -> Turn:
     tell = Tell(f"{request.key}|refused|{request.asked}", "", words.REFUSED, account=request.account)
     say = f"好的，没有绑定。已请{request.name}核对后重新申请。"
     return Turn(say, tell=(tell,), set={request.key: bindings.closed(request).words})

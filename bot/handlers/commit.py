@@ -19,6 +19,8 @@ from domain import commitment_entries, signing
 from domain.commitments import Commitment, State
 from domain.people import RoleKind
 from domain.pledges import without_entrance
+from domain.publication import wants_publication
+from domain.renumbering import renumbered
 
 
 def _allowed(ctx: Context) -> str | None:
@@ -50,6 +52,8 @@ def _heading(ctx: Context, draft: Draft) -> str:
     item = item_of(ctx, draft)
     if item.late and not draft.fields.get("reopens"):
         lines.append("（今年的征集已经截止，记为迟报，不影响内容。）")
+    left = len(draft.fields.get("queue", ()))
+    lines += [f"（您说了{left + 1}件，先核对这一件，签好接着核对下一件。）"] if left else []
     return "\n".join([*lines, *_too_many(ctx, draft, item)])
 
 
@@ -66,6 +70,14 @@ def _closing(ctx: Context, draft: Draft) -> str:
     return "没有错请回复“签字”；要改请说，如“改2 7月15日”。"
 
 
+def _grant(ctx: Context, draft: Draft, wish: str) -> Reading | None:
+    """Nobody publishes his own promise: who does is said (R-074)."""
+    if not wants_publication(wish):
+        return None
+    who = names(ctx, signing.chairs(ctx.roster, ctx.today).signers(item_of(ctx, draft))) or "书记"
+    return Complaint(f"公开由{who}签字后来办，您只要回复“签字”。")
+
+
 def _mend(ctx: Context, draft: Draft, words: str) -> Reading:
     """A date, a matter or 即时 said at the read-back without a number."""
     said = words.strip("。 ")
@@ -74,9 +86,11 @@ def _mend(ctx: Context, draft: Draft, words: str) -> Reading:
     matter = matter_named(ctx, draft, said)
     if matter:
         return {"matter": matter}
-    reading = goal.read_due(ctx, draft, words)
-    if isinstance(reading, Mapping) and len(words) <= goal.BRIEF:
-        return reading
+    if goal.is_only_date(words, ctx.today):
+        return goal.read_due(ctx, draft, words)
+    counted = renumbered(draft.fields["goal"], said)
+    if counted:
+        return goal.read_goal(ctx, draft, counted)
     unclear = "没看懂要改哪里。没有错请回复“签字”；要改请带上编号，如“改2 7月15日”。"
     return Complaint(unclear, is_blank=True)
 
@@ -99,7 +113,7 @@ def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
     return replace(
         turn,
         entries=entries,
-        tell=to_signers(ctx, item, signers, ctx.now.isoformat()),
+        tell=to_signers(ctx, item, signers),
         act=Act("commit", ctx.now.isoformat(), (item.number,)),
     )
 
@@ -120,8 +134,7 @@ def _next(ctx: Context, draft: Draft, said: str) -> Turn:
     if is_immediate(draft) and not queue:
         return Turn(said)
     fields = start_of(draft) | {"queue": queue[1:]}
-    now = ctx.now.isoformat()
-    fresh = Draft("commit", started=now, touched=now).having(**fields)
+    fresh = Draft("commit", started=ctx.now.isoformat()).having(**fields)
     if queue:
         reading = goal.read_goal(ctx, fresh, queue[0])
         if isinstance(reading, Mapping):
@@ -174,6 +187,7 @@ HANDLER = _Commit(
     allowed=_allowed,
     prepare=prepared,
     refuse=_refuse,
+    grant=_grant,
     mend=_mend,
     take_back=_take_back,
     heading=_heading,

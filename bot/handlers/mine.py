@@ -8,10 +8,11 @@ from typing import Any
 from bot.engine.forms import Query
 from bot.engine.turn import Context, Turn
 from bot.handlers._applications import applications, decides
+from bot.handlers._open_transfers import outgoing, to_receive
 from bot.handlers._report_month import meant, named, short
 from bot.handlers._signing import waiting
 from bot.handlers._verifying import to_verify
-from domain import monthly
+from domain import monthly, transfers
 from domain.commitments import State
 from domain.signing import chairs
 
@@ -53,12 +54,27 @@ def _found(ctx: Context) -> Iterator[tuple[str, str]]:
     asking = applications(ctx) if decides(ctx) else []
     if asking:
         yield f"等您认下的绑定申请{len(asking)}人", "待绑定"
+    yield from _transfers(ctx)
     open_ones = [
         one for one in ctx.facts.rectifications_of([ctx.actor.id]) if one.state in _OPEN_RECTIFICATIONS
     ]
     if open_ones:
         soonest = min(one.due for one in open_ones)
         yield f"要整改的{len(open_ones)}项，最近的{short(soonest)}前", "看点评"
+
+
+def _transfers(ctx: Context) -> Iterator[tuple[str, str]]:
+    """Members on their way, and what a transferred one has not decided yet (S-15)."""
+    coming, going = to_receive(ctx), outgoing(ctx)
+    if coming:
+        yield f"等您接收的转入党员{len(coming)}人", "待接收"
+    elif going:
+        yield f"已转出、等对方接收的{len(going)}人", "待接收"
+    own = ctx.facts.transfer(ctx.actor.id)
+    items = ctx.facts.commitments_of([ctx.actor.id]) if own else ()
+    open_items = transfers.undecided(own, items)
+    if open_items:
+        yield f"转支部后要定的承诺{len(open_items)}件", "转后承诺"
 
 
 def _month(ctx: Context) -> Iterator[tuple[str, str]]:

@@ -62,7 +62,8 @@ def _about_somebody(
     head = f"{_standing_words.period_name(window, ctx.today)}{_standing_words.NAME[duty]}："
     numbered = [f"{n} {line}" for n, (line, _) in enumerate(lines, 1)]
     say = "\n".join([head, *numbered, "回复数字看台账。"])
-    return Turn(say, choices=tuple(f"台账 {id}" for _, id in lines))
+    people = [id for _, id in lines]
+    return Turn(say, choices=tuple(f"台账 {id}" for id in people), remember=_standing.relisted(ctx, people))
 
 
 _SAYS = {

@@ -29,8 +29,13 @@ def _reply(ctx: Context, fields: Mapping[str, Any]) -> Turn:
     asked = fields.get("person") or fields.get("target")
     if isinstance(asked, str) and asked != ctx.actor.id:
         return _of_another(ctx, asked)
-    writes = reviews_anybody(ctx.roster, ctx.actor.id, ctx.today)
-    return _written(ctx) if writes and not _ABOUT_ME.search(ctx.text) else _about(ctx)
+    return _written(ctx) if _writes(ctx) and not _ABOUT_ME.search(ctx.text) else _about(ctx)
+
+
+def _writes(ctx: Context) -> bool:
+    """Who reviews, or did so until he handed the office over: his own words stay readable (R-356)."""
+    reviews = reviews_anybody(ctx.roster, ctx.actor.id, ctx.today)
+    return reviews or bool(ctx.facts.reviews_by(ctx.actor.id, _since(ctx), ctx.today))
 
 
 def _of_another(ctx: Context, person: str) -> Turn:
@@ -87,7 +92,8 @@ def _line(ctx: Context, n: int, one: Review, reviewer: str) -> str:
     how = ctx.profile.label("manner", one.manner)
     photos = f"，照片{len(one.attachments)}张" if one.attachments else ""
     answer = f"\n  回应：{one.answer}" if one.answer else ""
-    head = f"{n} {one.day.month}月{one.day.day}日 {reviewer}点评{one.subject_name}（{how}{grade}{photos}）"
+    who = f"{reviewer}（{one.acting}）" if one.acting else reviewer
+    head = f"{n} {one.day.month}月{one.day.day}日 {who}点评{one.subject_name}（{how}{grade}{photos}）"
     return f"{head}\n  {said}{answer}"
 
 

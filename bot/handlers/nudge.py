@@ -11,9 +11,10 @@ from bot.engine.turn import Context, Tell, Turn
 from bot.handlers import _nudging, _standing, _standing_words, _unit
 from bot.handlers._nudging import Chosen, Receivers
 from domain.coverage import member_window
+from domain.duties import Member
 from domain.monthly import due_month
 from domain.reminders import out_of_quiet
-from domain.standing import PROMISE, REPORT, REVIEW, Member
+from domain.standing import PROMISE, REPORT, REVIEW
 
 OWN_REVIEWS = "这些同志的点评要由您来写，回复“还欠谁”就能一个一个写。"
 NOBODY = "这次没有需要提醒的同志。看谁没交请回复“谁没交”。"
@@ -38,7 +39,7 @@ def _reply(ctx: Context, fields: Mapping[str, Any]) -> Turn:
     if chosen.duty == REVIEW and chosen.people and {one.person.id for one in chosen.people} == {ctx.actor.id}:
         return Turn(OWN_REVIEWS)
     if not chosen.people:
-        return Turn(NOBODY)
+        return Turn(chosen.settled or NOBODY)
     closed = _closed(ctx, chosen)
     return Turn(closed) if closed else _reminding(ctx, chosen, _again(ctx, fields))
 
@@ -64,7 +65,8 @@ def _reminding(ctx: Context, chosen: Chosen, again: str) -> Turn:
     if len(found.now) > most and "都" not in ctx.text:
         return Turn(f"要提醒{len(found.now)}人，确定吗？\n1 都提醒", choices=(again,))
     tells = tuple(_tell(ctx, chosen, one, key) for one in found.now)
-    return Turn(_said(ctx, found) + (_OWN[chosen.duty] if found.oneself else ""), tell=tells)
+    own = _OWN[chosen.duty] if found.oneself else ""
+    return Turn(_said(ctx, found) + chosen.settled + own, tell=tells)
 
 
 def _tell(ctx: Context, chosen: Chosen, one: Member, key: str) -> Tell:

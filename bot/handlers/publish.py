@@ -10,7 +10,9 @@ from typing import Any
 from bot.engine.forms import Complaint, Field, Form, Reading
 from bot.engine.state import Act, Draft
 from bot.engine.turn import Context, File, Turn
-from bot.handlers._commitment_words import by_owner, cut, line, to_owners
+from bot.handlers._commitment_words import by_owner, cut, line, state, to_owners
+from bot.handlers._seen import versions
+from bot.handlers._signing import known_item
 from domain import commitment_entries, publication, signing
 from domain.commitments import Commitment, State
 from domain.dates import read_date, show
@@ -41,7 +43,7 @@ def _prepare(ctx: Context, fields: Mapping[str, Any]) -> Reading:
     items = [one for one in ready if any(fits(one.number, tail) for tail in tails)] if tails else ready
     items = items or [one for one in ready if one.owner_name in ctx.text]
     if tails and not items:
-        return Complaint(f"{'、'.join(tails)}不在已签待公开的承诺里。回复“公开”看有哪些。")
+        return Complaint("\n".join(_why_not(ctx, tail) for tail in tails))
     if not items:
         return Complaint("现在没有已签待公开的承诺。要签字请回复“待签”。")
     channels = publication.channels_in(ctx.text)
@@ -51,6 +53,15 @@ def _prepare(ctx: Context, fields: Mapping[str, Any]) -> Reading:
         "on": today,
         **({"channels": list(channels)} if channels else {}),
     }
+
+
+def _why_not(ctx: Context, tail: str) -> str:
+    """Where an item stands that cannot be published; of those outside the own desk nothing is said."""
+    item, known = known_item(ctx, tail), signing.chairs(ctx.roster, ctx.today)
+    if item is None or ctx.actor.id not in known.publishers(item):
+        return f"{tail}不在已签待公开的承诺里。回复“公开”看有哪些。"
+    now = state(ctx.profile, item, ctx.today)
+    return f"{tail}现在是“{now}”，不在已签待公开的承诺里。回复“公开”看有哪些。"
 
 
 def _items(ctx: Context, draft: Draft) -> list[Commitment]:
@@ -184,6 +195,7 @@ HANDLER = _Publish(
     allowed=_allowed,
     prepare=_prepare,
     refuse=_refuse,
+    things=lambda ctx, draft: versions(_items(ctx, draft)),
     mend=_mend,
     take_back=_take_back,
     heading=lambda ctx, draft: f"{_preview(ctx, draft)}\n请核对：",

@@ -18,7 +18,8 @@ from bot.handlers._report_undo import take_back
 from bot.handlers._report_write import finish
 from domain import monthly
 from domain.commitments import State
-from domain.month_answers import Said, from_parts, read_month
+from domain.month_answers import Said, from_parts, is_nothing, read_month
+from domain.renumbering import renumbered
 from domain.statements import tells_something
 
 NAME = "report"
@@ -80,6 +81,15 @@ class MonthForm(Form):
 
     def fields_of(self, draft: Draft) -> tuple[Field, ...]:
         return questions(draft)
+
+    def so_far(self, draft: Draft) -> str:
+        which = f"“{drafts.month(draft).start.month}月写实”"
+        if "before" in draft.fields and not _is_changed(draft):
+            return ""
+        if draft.asked == CONFIRM:
+            return f"{which}写好了，只差回复“确认”"
+        n = draft.asked.partition("-")[2]
+        return f"{which}写到第{n}件，还没有交" if n and len(drafts.about(draft)) > 1 else f"{which}还没有写完"
 
     def waits_for_words(self, ctx: Context, draft: Draft) -> bool:
         # Every question of the month takes free words beside its digits.
@@ -148,9 +158,14 @@ def _is_changed(draft: Draft) -> bool:
 
 
 def _mend(ctx: Context, draft: Draft, text: str) -> Mapping[str, Any] | Complaint | None:
-    """A correction without 改: numbered answers, or the sentence of 自我鉴定 by name."""
+    """A correction without 改N: numbered answers, the sentence of 自我鉴定 by name, or another number (改成8次)."""
     count = len(drafts.about(draft))
-    said = read_month(text, count)
+    anew = {n: renumbered(drafts.text(draft, n), text) for n in range(1, count + 1)}
+    fitting = [n for n, words in anew.items() if words]
+    if len(fitting) == 1:
+        n = fitting[0]
+        return {f"item-{n}": {**draft.fields[f"item-{n}"], "text": anew[n]}, f"text-{n}": ""}
+    said = Said() if is_nothing(text) else read_month(text, count)
     if count == 1 and not said.statement:
         return None
     return drafts.values(ctx, Said(said.answers if count > 1 else {}, said.statement)) or None

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.engine.forms import CONFIRM, Complaint
+from bot.engine.forms import Complaint, Reading
 from bot.engine.state import Draft
-from bot.engine.turn import Context, Turn
+from bot.engine.turn import Context
 from bot.handlers import _review_photos, _review_withdrawal
 from bot.handlers import _review_targets as targets
 from bot.handlers import _review_words as words
@@ -14,6 +14,7 @@ from bot.handlers._review_questions import FIELDS
 from domain.splitting import requirement_in
 
 _SHORT = 12
+_REWRITES = {"cells", "target"}
 _UNCLEAR = "“{wish}”没看懂，点评还没有提交。请直接回复“确认”，或说清整改期限，例：确认 两周内整改"
 
 
@@ -45,17 +46,12 @@ def _refuse(ctx: Context, draft: Draft) -> str | None:
     return targets.refusal(ctx, target, decision) if target and decision and not decision.allowed else None
 
 
-def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
-    """Write the review, after the one wish that followed 确认 was understood."""
-    if not wish:
-        return post(ctx, draft)
+def _grant(ctx: Context, draft: Draft, wish: str) -> Reading | None:
+    """What is done with 确认: a 整改, a grade, a place; words that change the review itself are read back first."""
     change = words.mend(ctx, draft, wish)
     if isinstance(change, Complaint):
-        unknown = change.sentence == words.NOT_UNDERSTOOD
-        return Turn(_UNCLEAR.format(wish=wish) if unknown else change.sentence, draft)
-    turn = REVIEW.go_on(ctx, draft.having(**change))
-    settled = turn.draft
-    return post(ctx, settled) if settled is not None and settled.asked == CONFIRM else turn
+        return Complaint(_UNCLEAR.format(wish=wish)) if change.is_blank else change
+    return None if _REWRITES & change.keys() else change
 
 
 REVIEW = ReviewForm(
@@ -63,7 +59,8 @@ REVIEW = ReviewForm(
     "点评",
     ("点评",),
     FIELDS,
-    _finish,
+    post,
+    grant=_grant,
     prepare=prepared,
     refuse=_refuse,
     mend=words.mend,

@@ -7,7 +7,8 @@ from typing import Any
 
 from bot.engine.forms import Query
 from bot.engine.turn import Context, File, Turn
-from bot.handlers import _unit
+from bot.handlers import _standing, _unit
+from bot.handlers._transfer_words import line
 from domain.people import Organisation, Person
 from domain.scope import branches, keeps_roster
 
@@ -38,9 +39,15 @@ def _roster(ctx: Context, fields: Mapping[str, Any]) -> Turn:
     if isinstance(rows, Turn):
         return rows
     free = sum(1 for *_, account in rows if not account)
-    head = f"{_counts(rows)}，未绑定{free}人。"
-    last = "看一个人请回复“台账 姓名”；未绑定的请回复“未绑定”。"
+    moving = "".join(f"\n转接中：{line(ctx, one)}。" for one in ctx.facts.transfers(_units_of(rows))[:3])
+    head = f"{_counts(rows)}，未绑定{free}人。{moving}"
+    last = "看一个人请回复“台账 姓名”；未绑定的请回复“未绑定”；人有变动请回复“人员变动”。"
     return _listed(ctx, head, rows, last, "名单", _several(rows))
+
+
+def _units_of(rows: Sequence[Row]) -> set[str]:
+    """The branches that a list shows."""
+    return {org.id for _, org, _ in rows}
 
 
 def _unbound(ctx: Context, fields: Mapping[str, Any]) -> Turn:
@@ -63,14 +70,16 @@ def _counts(rows: Sequence[Row]) -> str:
 
 
 def _several(rows: Sequence[Row]) -> bool:
-    return len({org.id for _, org, _ in rows}) > 1
+    return len(_units_of(rows)) > 1
 
 
 def _listed(ctx: Context, head: str, rows: Sequence[Row], last: str, title: str, several: bool) -> Turn:
     if len(rows) > ctx.profile.number("chat.names_in_text"):
         return Turn(f"{head}\n名单见随后的文件。{last}", files=(_file(rows, title),))
     lines = [f"{n} {_line(row, several)}" for n, row in enumerate(rows, 1)]
-    return Turn("\n".join([head, *lines, last]), choices=tuple(f"台账 {person.id}" for person, *_ in rows))
+    people = [person.id for person, *_ in rows]
+    choices = tuple(f"台账 {id}" for id in people)
+    return Turn("\n".join([head, *lines, last]), choices=choices, remember=_standing.relisted(ctx, people))
 
 
 def _line(row: Row, several: bool) -> str:

@@ -9,13 +9,14 @@ from typing import Any
 from bot.engine.forms import Complaint, Field, Form, Reading
 from bot.engine.state import Act, Draft
 from bot.engine.turn import Context, Turn
-from bot.handlers._commitment_words import cut, line, to_owners
-from bot.handlers._signing import NOTHING, just_read, no_signer, waiting, wanted
+from bot.handlers._commitment_words import cut, in_full, line, to_owners
+from bot.handlers._seen import LOOK, is_seen, versions
+from bot.handlers._signing import NOTHING, just_read, no_signer, waiting, wanted, why_not
 from bot.quoting import one_line
 from domain import commitment_entries, signing
 from domain.commitments import Commitment
 from domain.intake import bare_number, halfwidth
-from domain.numbers import fits, tails_in
+from domain.numbers import fits, tail, tails_in
 
 MOST_CHARACTERS = 200
 MOST = 9
@@ -34,7 +35,9 @@ def _prepare(ctx: Context, fields: Mapping[str, Any]) -> Reading:
         return found if tails_in(words) else _open(items)
     if len(found) > 1:
         return _open(found)
-    known = {"item": found[0].number, "plain": bool(reason and tails_in(words))}
+    changed = bool(tails_in(words)) and not is_seen(ctx, found[0])
+    plain = bool(reason and tails_in(words) and not changed)
+    known = {"item": found[0].number, "plain": plain, "look": LOOK if changed else ""}
     return {**known, "reason": reason} if reason else known
 
 
@@ -91,7 +94,25 @@ def _show_item(ctx: Context, draft: Draft) -> str:
 
 
 def _refuse(ctx: Context, draft: Draft) -> str | None:
-    return None if _item(ctx, draft) else "这一件已经处理过了。回复“取消”后，可用“待签”看清单。"
+    if _item(ctx, draft):
+        return None
+    return f"{why_not(ctx, tail(draft.fields['item']))}\n回复“取消”后，可用“待签”看清单。"
+
+
+def _look(ctx: Context, draft: Draft) -> str:
+    """The whole item, when the speaker has seen another wording only."""
+    item, look = _item(ctx, draft), draft.fields.get("look")
+    return f"{look}\n{in_full(ctx.profile, item)}\n" if item and look else ""
+
+
+def _ask_reason(ctx: Context, draft: Draft) -> str:
+    asked = f"为什么退回{_show_item(ctx, draft)}？请写一句原因。\n例：没有写清做几次。"
+    return _look(ctx, draft) + asked
+
+
+def _things(ctx: Context, draft: Draft) -> Mapping[str, str]:
+    item = _item(ctx, draft)
+    return versions([item]) if item else {}
 
 
 def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
@@ -139,7 +160,7 @@ HANDLER = Form(
         Field(
             "reason",
             "原因",
-            lambda ctx, draft: f"为什么退回{_show_item(ctx, draft)}？请写一句原因。\n例：没有写清做几次。",
+            _ask_reason,
             _read_reason,
             show=lambda ctx, draft: draft.fields.get("reason", ""),
             example="没有写清做几次",
@@ -149,6 +170,8 @@ HANDLER = Form(
     allowed=no_signer,
     prepare=_prepare,
     refuse=_refuse,
+    things=_things,
+    heading=lambda ctx, draft: f"{_look(ctx, draft)}请核对：",
     take_back=_take_back,
     closing=lambda ctx, draft: "退回请回复“确认”；改原因请说，如“改2 没有写清做几次”。",
     at_once=lambda ctx, draft: bool(draft.fields["plain"]),

@@ -10,13 +10,14 @@ from bot.engine.forms import Complaint, Form, Reading
 from bot.engine.state import Act, Draft
 from bot.engine.turn import Context, Tell, Turn
 from bot.handlers._commitment_words import by_owner, in_full, line, to_owners
-from bot.handlers._signing import just_read, no_signer, waiting, wanted
+from bot.handlers._seen import LOOK, is_seen, versions
+from bot.handlers._signing import just_read, no_signer, waiting, wanted, why_not
 from domain import commitment_entries, publication, signing
 from domain.commitments import Commitment, changed
 from domain.dates import show
 from domain.entries import Entry
 from domain.intake import halfwidth
-from domain.numbers import tails_in
+from domain.numbers import tail, tails_in
 from domain.signing import Chairs
 
 MOST = 200
@@ -28,9 +29,12 @@ def _prepare(ctx: Context, fields: Mapping[str, Any]) -> Reading:
     found = wanted(ctx, words, waiting(ctx))
     if isinstance(found, Turn):
         return found
+    named = bool(tails_in(words))
+    changed = named and not all(is_seen(ctx, item) for item in found)
     return {
         "numbers": [item.number for item in found[:MOST]],
-        "plain": bool(tails_in(words)),
+        "plain": named and not changed,
+        "look": LOOK if changed else "",
         "wish": ctx.text if publication.wants_publication(ctx.text) else "",
     }
 
@@ -45,7 +49,7 @@ def _chosen(ctx: Context, draft: Draft) -> list[tuple[int, Commitment]]:
 def _heading(ctx: Context, draft: Draft) -> str:
     items = _chosen(ctx, draft)
     if len(items) == 1:
-        return f"请核对：\n{in_full(ctx.profile, items[0][1])}"
+        return f"{draft.fields.get('look') or '请核对：'}\n{in_full(ctx.profile, items[0][1])}"
     lines = [f"{n} {item.owner_name} {line(item)}" for n, item in items[:LISTED]]
     rest = [f"……共{len(items)}件，全部请看“待签”。"] if len(items) > LISTED else []
     return "\n".join([f"请核对，将签字{len(items)}件：", *lines, *rest])
@@ -57,12 +61,17 @@ def _closing(ctx: Context, draft: Draft) -> str:
     return "都同意请回复“确认”；只签其中几件，请回复编号，如“1 3”。"
 
 
+def _grant(ctx: Context, draft: Draft, wish: str) -> Reading | None:
+    """Publication in the same turn (S-02)."""
+    return {"wish": wish} if publication.wants_publication(wish) else None
+
+
 def _mend(ctx: Context, draft: Draft, words: str) -> Reading:
     """Digits keep only these of the list."""
     digits = halfwidth(words).replace("签", " ").replace("、", " ").replace(",", " ").split()
     numbers = draft.fields["numbers"]
     if not digits or not all(digit.isdecimal() and 1 <= int(digit) <= len(numbers) for digit in digits):
-        return Complaint("同意请回复“确认”；只签其中几件，请回复编号，如“1 3”。")
+        return Complaint("同意请回复“确认”；只签其中几件，请回复编号，如“1 3”。", is_blank=True)
     return {"numbers": [numbers[int(digit) - 1] for digit in dict.fromkeys(digits)]}
 
 
@@ -117,8 +126,8 @@ def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
     known = signing.chairs(ctx.roster, ctx.today)
     items = [item for _, item in _chosen(ctx, draft)]
     if not items:
-        return Turn("这些承诺已经签过了，不用再签。回复“待签”看还有没有别的。")
-    words = wish if publication.wants_publication(wish) else draft.fields.get("wish", "")
+        return _gone(ctx, draft.fields["numbers"])
+    words = draft.fields.get("wish", "")
     done = _Signature(ctx, known, items, publication.channels_in(words) if words else ())
     return Turn(
         _receipt(ctx, draft, done, bool(words)),
@@ -128,10 +137,17 @@ def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
     )
 
 
+def _gone(ctx: Context, numbers: Sequence[str]) -> Turn:
+    """Where everything stands that somebody else dealt with meanwhile."""
+    if len(numbers) > LISTED:
+        return Turn("这些承诺已经签过了，不用再签。回复“待签”看还有没有别的。")
+    return Turn("\n".join(why_not(ctx, tail(number)) for number in numbers))
+
+
 def _receipt(ctx: Context, draft: Draft, done: _Signature, wished: bool) -> str:
     what = _what(done.items)
     gone = len(draft.fields["numbers"]) - len(done.items)
-    before = f"（另有{gone}件已经签过了。）" if gone else ""
+    before = f"（另有{gone}件已经处理过了。）" if gone else ""
     left = len(waiting(ctx)) - len(done.items)
     more = f"还有{left}件待签，回复“待签”查看。" if left else ""
     if done.public:
@@ -162,7 +178,9 @@ HANDLER = Form(
     finish=_finish,
     allowed=no_signer,
     prepare=_prepare,
+    grant=_grant,
     mend=_mend,
+    things=lambda ctx, draft: versions(item for _, item in _chosen(ctx, draft)),
     take_back=_take_back,
     heading=_heading,
     closing=_closing,

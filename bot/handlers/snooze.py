@@ -8,11 +8,10 @@ from typing import Any
 
 from bot.engine.forms import Query
 from bot.engine.turn import Context, Turn
-from domain import coverage, monthly, snoozes
-from domain.coverage import duties_of, still_owed
+from domain import snoozes
 from domain.dates import show
+from domain.duties import gathering
 from domain.entries import Entry, Subject
-from domain.organisations import start_of
 from domain.reminders import out_of_quiet
 
 NOTHING = "您现在没有要提醒的事，有了会按时告诉您。"
@@ -41,29 +40,8 @@ def _entry(ctx: Context, duty: str, period: str, until: datetime) -> Entry:
 
 def _open(ctx: Context) -> list[tuple[str, str]]:
     """The duties of the speaker for which reminders go out, with their periods."""
-    return [*_month(ctx), *_reviews(ctx)]
-
-
-def _month(ctx: Context) -> list[tuple[str, str]]:
-    month = monthly.due_month(ctx.now, ctx.profile)
-    branch = ctx.roster.branch_of(ctx.actor.id, ctx.today)
-    start = start_of(ctx.roster.path(branch.id)) if branch else None
-    owed = monthly.owes(ctx.facts.commitments_of([ctx.actor.id]), month, ctx.profile, start)
-    done = ctx.facts.report(ctx.actor.id, month.label)
-    waived = ctx.facts.waivers(monthly.DUTY, month.label, [ctx.actor.id])
-    return [(monthly.DUTY, month.label)] if owed and not done and not waived else []
-
-
-def _reviews(ctx: Context) -> list[tuple[str, str]]:
-    window = coverage.member_window(ctx.profile, ctx.today)
-    if window is None:
-        return []
-    duties = duties_of(ctx.roster, ctx.profile, ctx.actor, ctx.today)
-    mine = [one for one in duties if one.code == coverage.MEMBERS]
-    people = [one.target.subject for one in mine]
-    given = ctx.facts.reviews_of(people, window.start, window.end) if people else ()
-    waived = {one.subject for one in ctx.facts.waivers(coverage.MEMBERS, window.label, people)}
-    return [(coverage.MEMBERS, window.label)] if still_owed(mine, given, waived) else []
+    owed = (one for one in gathering.of_all_units(ctx, ctx.actor) if one.is_open)
+    return list(dict.fromkeys((one.code, one.window.label) for one in owed))
 
 
 def _shown(ctx: Context, until: datetime) -> str:

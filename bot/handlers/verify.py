@@ -10,6 +10,7 @@ from bot.engine.forms import Complaint, Field, Form, Reading
 from bot.engine.state import Act, Draft
 from bot.engine.turn import Context, Turn
 from bot.handlers._commitment_words import by_owner, line, to_owners
+from bot.handlers._seen import versions
 from bot.handlers._signing import no_signer
 from bot.handlers._verifying import short, to_verify, wanted
 from bot.quoting import one_line
@@ -92,8 +93,9 @@ def _mend(ctx: Context, draft: Draft, words: str) -> Reading:
         reason = words.strip()[back.end() :].strip()[:MOST_CHARACTERS]
         return {"back": True, "reason": reason} if _says(reason) else {"back": True}
     digits = plain.replace("、", " ").replace(",", " ").split()
-    if not digits or not all(digit.isdecimal() and 1 <= int(digit) <= len(numbers) for digit in digits):
-        return Complaint(_closing(ctx, draft))
+    is_list = len(numbers) > 1 and bool(digits)
+    if not is_list or not all(digit.isdecimal() and 1 <= int(digit) <= len(numbers) for digit in digits):
+        return Complaint(_closing(ctx, draft), is_blank=True)
     return {"numbers": [numbers[int(digit) - 1] for digit in dict.fromkeys(digits)]}
 
 
@@ -189,6 +191,7 @@ HANDLER = Form(
     allowed=_permitted,
     prepare=_prepare,
     refuse=_refuse,
+    things=lambda ctx, draft: versions(item for _, item in _chosen(ctx, draft)),
     mend=_mend,
     take_back=_take_back,
     heading=_heading,

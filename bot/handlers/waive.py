@@ -18,7 +18,7 @@ from domain.standing import PROMISE, REPORT, REVIEW, Standing
 
 NOT_YOURS = "免填由支部书记来定，请您跟书记说一声。"
 WHO = "要免谁？请写姓名和原因，例：免 许峰 住院"
-NOT_HERE = "这位同志现在不归您的支部，不能免填。回复“取消”结束。"
+NOT_HERE = "这位同志现在不归您的支部，不能免填。"
 _VERB = {REPORT: "免填", REVIEW: "免点评", PROMISE: "免作承诺"}
 _LONGEST = 100
 
@@ -31,8 +31,7 @@ def _prepare(ctx: Context, fields: Mapping[str, Any]) -> Reading:
     named = fields.get("person") or fields.get("line")
     found = _people(ctx, named)
     if not found:
-        scope = scope_of(ctx.roster, ctx.actor, ctx.today)
-        return Complaint(_unit.outside(ctx, scope) if fields.get("person") else WHO)
+        return Complaint(_nobody(ctx, fields))
     asked = _question(ctx)
     known: dict[str, Any] = {"duty": asked.duty, "period": asked.period.label}
     known |= {"people": [person.id for person, _ in found]}
@@ -42,6 +41,17 @@ def _prepare(ctx: Context, fields: Mapping[str, Any]) -> Reading:
         | ({"person": found[0][0].id} if len(found) == 1 else {})
         | ({"reason": reason} if reason else {})
     )
+
+
+def _nobody(ctx: Context, fields: Mapping[str, Any]) -> str:
+    """Why there is nobody to waive: outside one's scope, no such line, gone since the list, or nobody named."""
+    if fields.get("person"):
+        return _unit.outside(ctx, scope_of(ctx.roster, ctx.actor, ctx.today))
+    n = bare_number(str(fields.get("line") or ""))
+    listed = _standing.remembered(ctx).get("people", ())
+    if n is None or not listed:
+        return WHO
+    return NOT_HERE if n <= len(listed) else texts.NO_SUCH_NUMBER
 
 
 def _people(ctx: Context, named: Any) -> list[tuple[Person, Organisation]]:
@@ -108,7 +118,7 @@ def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
     person, org = _named(ctx, draft)
     duty, period, reason = (draft.fields[name] for name in ("duty", "period", "reason"))
     before, what = _standing_of(ctx, draft), _what(ctx, duty, period)
-    needless = _needless(person, before)
+    needless = _standing_words.why_not_owed(person.id, before)
     if needless:
         return Turn(f"{person.name}{needless}，不必再免。")
     capacity = waiving.capacity_over(ctx.roster, ctx.actor, org.id, ctx.today)
@@ -122,17 +132,7 @@ def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
 
 def _refuse(ctx: Context, draft: Draft) -> str | None:
     """Asked again right before writing: office and membership may have changed since the question."""
-    return None if _people(ctx, [draft.fields["person"]]) else NOT_HERE
-
-
-def _needless(person: Person, found: Standing) -> str:
-    """Why somebody need not be waived; empty for who still owes."""
-    reasons = (
-        (found.done, "已经完成了"),
-        (found.waived, "已经免了"),
-        (found.without, "没有公开的承诺，本来就不用"),
-    )
-    return next((why for ones, why in reasons if any(one.person.id == person.id for one in ones)), "")
+    return None if _people(ctx, [draft.fields["person"]]) else f"{NOT_HERE}回复“取消”结束。"
 
 
 def _take_back(ctx: Context, act: Act) -> Turn:

@@ -13,6 +13,8 @@ TIMES: dict[str, dict[str, Any]] = {
     "heartbeat": {"trigger": "interval", "seconds": 30},
     # A reminder has a day and a morning; ten minutes are soon enough for a snoozed one.
     "plan": {"trigger": "cron", "minute": "3-59/10", "second": 7},
+    # Right after midnight, when a transfer takes effect; done again and again without harm.
+    "follow": {"trigger": "cron", "minute": 1},
     "rehearse": {"trigger": "cron", "hour": 20, "minute": 11},
     # Seal and retention are done once whatever the hour, so a missed night is made up for in the morning.
     "seal": {"trigger": "cron", "minute": 19},

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.decisions import Action, Decision
 from bot.parts import Bot
 from bot.scheduler import flood, holidays, pending, words
-from domain import monthly
-from domain.people import Organisation, RoleKind
+from domain import coverage
+from domain.duties import gathering, record
+from domain.people import Organisation
 from domain.profile import Profile
 from domain.reminders import Occasion, Pending, plan, send_at
 from storage import occasions, owed
@@ -20,8 +21,8 @@ from storage.owed import Owed
 STEP = 40
 """People planned in one transaction; more would keep turns waiting (house, 4)."""
 EXPIRES = timedelta(days=3)
+FOREMOST = (record.CODE, coverage.MEMBERS)
 FIRST = ("R-355", "", "first")
-LATE = (monthly.DUTY, "after")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +33,7 @@ class Branch:
     pendings: tuple[Pending, ...]
     due: dict[str, tuple[Occasion, ...]]
     names: dict[str, str]
-    heads: tuple[str, ...]
     greeted: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Escalation:
-    """What the secretary of a branch is told of a month that ended."""
-
-    head: str
-    month: str
-    text: str
 
 
 def run(bot: Bot, now: datetime) -> list[Decision]:
@@ -53,34 +44,50 @@ def run(bot: Bot, now: datetime) -> list[Decision]:
     return [decision for branch in found for decision in _plan_branch(bot, branch, now, state)]
 
 
-def read_all(bot: Bot, now: datetime) -> Iterable[Branch]:
-    """Every branch with what is due; each in a reading transaction of its own."""
+def read_all(bot: Bot, now: datetime) -> Sequence[Branch]:
+    """Every organisation with what is due; each in a reading transaction of its own."""
     with bot.database.reading() as tx:
-        found = pending.branches(pending.scene(tx, bot.profile, now))
-    return (read(bot, org, now) for org in found)
+        found = gathering.units(pending.scene(tx, bot.profile, now))
+    return _merged([read(bot, org, now) for org in found])
+
+
+def _merged(found: Sequence[Branch]) -> Sequence[Branch]:
+    """Whoever has something due in several organisations hears it in one message (R-321)."""
+    everything: dict[str, tuple[Occasion, ...]] = {}
+    for branch in found:
+        for who, due in branch.due.items():
+            everything[who] = everything.get(who, ()) + due
+    said: set[str] = set()
+    merged = []
+    for branch in found:
+        own = {who: _in_order(everything[who]) for who in branch.due if who not in said}
+        said |= own.keys()
+        merged.append(replace(branch, due=own))
+    return merged
+
+
+def _in_order(due: Sequence[Occasion]) -> tuple[Occasion, ...]:
+    """The month's record and the members' reviews first: they come most often and are looked for first."""
+    return tuple(sorted(due, key=lambda one: (one.pending.duty not in FOREMOST, one.pending.duty)))
 
 
 def read(bot: Bot, org: Organisation, now: datetime) -> Branch:
     """One branch: its duties and what of them is due and new."""
     with bot.database.reading() as tx:
         at = pending.scene(tx, bot.profile, now)
-        pendings = pending.of_branch(at, org)
+        pendings = pending.of_unit(at, org)
         people = sorted({one.person for one in pendings})
         pairs = sorted({(one.duty, one.period) for one in pendings} | {FIRST[:2]})
         known = occasions.known(tx, pairs, people) if people else set()
         names = {id: person.name for id, person in at.roster.people(people).items()}
-        heads = tuple(role.person for role in at.roster.holders(RoleKind.SECRETARY, [org.id], now.date()))
     due = plan(pendings, known, now, holidays.calendar(bot.profile))
     greeted = frozenset(key[2] for key in known if key[0] == FIRST[0])
-    return Branch(org, tuple(pendings), due, names, heads, greeted)
+    return Branch(org, tuple(pendings), due, names, greeted)
 
 
 def _plan_branch(bot: Bot, branch: Branch, now: datetime, state: str) -> list[Decision]:
     people = sorted(branch.due)
     made: list[Decision] = []
-    # First, because the reminders' occasions say that this branch was planned.
-    if found := list(escalations(branch)):
-        bot.database.attempt(lambda tx: owed.put(tx, [_list(bot.profile, branch, one, now) for one in found]))
     for at in range(0, len(people), STEP):
         chosen = people[at : at + STEP]
         made += bot.database.attempt(lambda tx: _write(tx, bot.profile, branch, chosen, now, state))  # noqa: B023
@@ -137,28 +144,6 @@ def _row(
         step=main.step.code,
         period=main.pending.period,
         deadline=now + EXPIRES,
-    )
-
-
-def escalations(branch: Branch) -> Iterable[Escalation]:
-    """One private list to the secretary, the day after the end of the month's 写实 (R-323)."""
-    due = (one for found in branch.due.values() for one in found)
-    ended = next((one for one in due if (one.pending.duty, one.step.code) == LATE), None)
-    late = [one for one in branch.pendings if one.duty == LATE[0] and not one.reason]
-    for head in branch.heads:
-        others = [one for one in late if one.person != head]
-        if ended and others:
-            month = ended.pending.period
-            yield Escalation(
-                head, month, words.escalation(branch.org.name, month, words.names_of(others, branch.names))
-            )
-
-
-def _list(profile: Profile, branch: Branch, one: Escalation, now: datetime) -> Owed:
-    key = f"list|{monthly.DUTY}|{one.month}|{branch.org.id}|{one.head}"
-    leaves = _leaves(profile, one.head, now) + timedelta(minutes=2)
-    return Owed(
-        key, "text", {"text": one.text}, now, leaves, one.head, unit=branch.org.id, deadline=now + EXPIRES
     )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.delivery import Duties, Later
-from bot.scheduler import pending, planning, words
+from bot.scheduler import pending, planning, unfinished, words
 from domain.profile import Profile
 from domain.reminders import Occasion, Pending, Step
 from storage import occasions
@@ -24,16 +24,23 @@ def duties(profile: Profile) -> Duties:
 
 def eligible(tx: Transaction, profile: Profile, row: Owed, now: datetime) -> str | Later | None:
     """None while any duty of the row is open, else why the reminder has become pointless."""
+    if row.duty == unfinished.DUTY:
+        return unfinished.why_not(tx, row)
     found = _pendings(tx, profile, row, now)
     still = [one for one in found if not one.reason]
     if not still:
         return found[0].reason if found else "已不需要"
     asleep = [one.snoozed_until for one in still if one.snoozed_until and one.snoozed_until > now]
-    return Later(max(asleep), "本人约了稍后") if len(asleep) == len(still) else None
+    if len(asleep) == len(still):
+        return Later(max(asleep), "本人约了稍后")
+    quiet = unfinished.quiet_from(tx, row.person, now)
+    return Later(quiet, "本人正在办别的事") if quiet else None
 
 
 def body(tx: Transaction, profile: Profile, row: Owed, now: datetime) -> Mapping[str, Any]:
-    """A planned reminder's words as of now; what somebody else wrote (催一下) stays as it was written."""
+    """A planned reminder's words as of now; what somebody else wrote (催一下), or of a draft, stays as it is."""
+    if row.duty == unfinished.DUTY:
+        return row.body
     keys = occasions.of_row(tx, row.key)
     steps = {(key[0], key[1]): key[3].partition(":")[0] for key in keys}
     still = [one for one in _pendings(tx, profile, row, now) if not one.reason]
@@ -53,8 +60,5 @@ def body(tx: Transaction, profile: Profile, row: Owed, now: datetime) -> Mapping
 def _pendings(tx: Transaction, profile: Profile, row: Owed, now: datetime) -> list[Pending]:
     pairs = {(key[0], key[1]) for key in occasions.of_row(tx, row.key)} or {(row.duty, row.period)}
     at = pending.scene(tx, profile, now)
-    branch = at.roster.org(row.unit)
-    if branch is None:
-        return []
-    found = pending.of_person(at, branch, row.person, {duty for duty, _ in pairs})
+    found = pending.of_person(at, row.person, {duty for duty, _ in pairs})
     return [one for one in found if (one.duty, one.period) in pairs]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -11,7 +11,7 @@ from bot.decisions import Decision
 from bot.parts import Bot
 from bot.scheduler import flood, holidays, planning
 from domain.profile import Profile
-from domain.reminders import IsWorkday, Pending, steps
+from domain.reminders import IsWorkday, Pending, steps_of
 from storage.codec import ZONE
 
 HOUR = 9
@@ -82,10 +82,6 @@ def _branch(bot: Bot, branch: planning.Branch, day: date, known: set[flood.Key])
 def _pushes(profile: Profile, branch: planning.Branch, day: date, known: set[flood.Key]) -> Iterable[Push]:
     # What the database knows as planned already was left out of `due`; what this rehearsal sent is in `known`.
     due = {who: tuple(one for one in found if one.key not in known) for who, found in branch.due.items()}
-    for one in planning.escalations(replace(branch, due=due)):
-        key = (planning.LATE[0], one.month, one.head, f"list|{branch.org.id}")
-        if key not in known:
-            yield Push(day, one.head, one.text, (planning.LATE,), frozenset([key]))
     for who, fresh in sorted(due.items()):
         if fresh:
             parts = tuple((one.pending.duty, one.step.code) for one in fresh)
@@ -96,7 +92,7 @@ def _pushes(profile: Profile, branch: planning.Branch, day: date, known: set[flo
 
 
 def _has_step(pending: Pending, day: date, is_workday: IsWorkday) -> bool:
-    return any(step.day == day for step in steps(pending.opens, pending.due, is_workday))
+    return any(step.day == day for step in steps_of(pending, is_workday))
 
 
 def _morning(day: date) -> datetime:

@@ -8,20 +8,31 @@ from datetime import datetime
 from bot.decisions import Decision
 from bot.delivery import deliver, deliver_some, held
 from bot.fetching import fetch
+from bot.freeing import free, free_some
 from bot.parts import Bot
-from bot.scheduler import nightly, planning, rechecking, rehearsal
+from bot.scheduler import following, handing_on, nightly, planning, rechecking, rehearsal, unfinished
 
 Tick = Callable[[Bot, datetime], list[Decision]]
 
 
+def plan(bot: Bot, now: datetime) -> list[Decision]:
+    """What is due by the calendar, and who left something unfinished."""
+    return planning.run(bot, now) + unfinished.run(bot, now)
+
+
 def send(bot: Bot, now: datetime) -> list[Decision]:
-    """Everything that is due, and what an administrator holds back."""
-    return deliver(bot, now, rechecking.duties(bot.profile)) + held(bot, now)
+    """Everything that is due, and what an administrator holds back; who is freed also hears of it."""
+    return free(bot, now) + deliver(bot, now, rechecking.duties(bot.profile)) + held(bot, now)
 
 
 def send_some(bot: Bot, now: datetime, must_end: Callable[[], bool]) -> list[Decision]:
     """One batch of it, as a worker takes it."""
-    return deliver_some(bot, now, rechecking.duties(bot.profile), must_end)
+    return free_some(bot, now) + deliver_some(bot, now, rechecking.duties(bot.profile), must_end)
+
+
+def follow(bot: Bot, now: datetime) -> list[Decision]:
+    """What goes with people into their new branch, and with an office to its new holder."""
+    return following.follow(bot, now) + handing_on.hand_on(bot, now)
 
 
 def no_papers(bot: Bot, now: datetime) -> list[Decision]:
@@ -30,7 +41,8 @@ def no_papers(bot: Bot, now: datetime) -> list[Decision]:
 
 
 TICKS: dict[str, Tick] = {
-    "plan": planning.run,
+    "follow": follow,
+    "plan": plan,
     "deliver": send,
     "fetch": fetch,
     "papers": no_papers,

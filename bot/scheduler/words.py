@@ -7,6 +7,8 @@ from datetime import date
 
 from bot.quoting import harmless, one_line
 from domain.dates import show
+from domain.duties import Duty
+from domain.duties.lists import MARK
 from domain.numerals import CIRCLED
 from domain.profile import Profile
 from domain.reminders import Occasion, Pending
@@ -16,8 +18,13 @@ MOST_NAMES = 8
 
 def message(name: str, occasions: Sequence[Occasion], today: date) -> str:
     """One message to one person for everything due that day."""
-    parts = [_PART[one.pending.duty](one, today) for one in occasions]
+    parts = [_part(one, today) for one in occasions]
     return f"{name}同志，" + "\n\n".join(parts)
+
+
+def _part(occasion: Occasion, today: date) -> str:
+    is_list = MARK in occasion.pending.period
+    return _late_ones(occasion) if is_list else _PART[occasion.pending.duty](occasion, today)
 
 
 def first(profile: Profile, words: str) -> str:
@@ -27,61 +34,130 @@ def first(profile: Profile, words: str) -> str:
 
 def _report(occasion: Occasion, today: date) -> str:
     pending = occasion.pending
-    goals: list[list[str]] = list(pending.note.get("goals", ()))
+    goals = [goal for duty in _open(pending) for goal in duty.note["goals"]]
     month = int(pending.period[5:])
     opening = f"{month}月写实{_when(occasion, today)}"
     lines = [
-        f"{CIRCLED[n]}{harmless(one_line(goal))}（{_short(date.fromisoformat(due))}前）"
-        for n, (goal, due) in enumerate(goals)
+        f"{CIRCLED[n]}{harmless(one_line(goal))}（{_short(due)}前）" for n, (goal, due) in enumerate(goals)
     ]
     return "\n".join([opening, *lines, _how(len(goals), occasion)])
 
 
+def _open(pending: Pending) -> Sequence[Duty]:
+    found: Sequence[Duty] = pending.note.get("open", ())
+    return found
+
+
 def _when(occasion: Occasion, today: date) -> str:
-    due = occasion.pending.due
     if occasion.step.code == "open":
-        return f"开始了，{_short(due)}前交："
-    if today > due:
-        return f"{'昨天' if (today - due).days == 1 else _short(due)}到期，还差您的："
+        return f"开始了，{_short(occasion.pending.due)}前交："
+    due = _due(occasion.pending.due, today)
+    return f"{due}，还差您的：" if today > occasion.pending.due else f"{due}，还差："
+
+
+def _due(due: date, today: date) -> str:
+    """When something ends or ended, as people say it."""
     if today == due:
-        return "今天到期，还差："
-    return f"{_short(due)}到期，还差："
+        return "今天到期"
+    return "昨天到期" if (today - due).days == 1 else f"{_short(due)}到期"
 
 
 def _how(count: int, occasion: Occasion) -> str:
     example = "例：已听课两次" if count == 1 else "例：1 已听课两次；2 已完成"
-    late = "现在交记为迟报，不影响内容。" if occasion.step.code == "after" else ""
-    return f"{late}直接回复就行，{example}。忙的话回复“稍后提醒”。"
+    return f"{_late(occasion)}直接回复就行，{example}。忙的话回复“稍后提醒”。"
+
+
+def _late(occasion: Occasion) -> str:
+    return "现在交记为迟报，不影响内容。" if occasion.step.code == "after" else ""
+
+
+def _promise(occasion: Occasion, today: date) -> str:
+    """K-01, one's own and that of the organisation one leads."""
+    pending, (year, _, org) = occasion.pending, occasion.pending.period.partition("@")
+    what = f"{_open(pending)[0].note['org']}的{year}年度承诺" if org else f"{year}年度承诺"
+    how = "回复“支部承诺”开始。" if org else "回复“作承诺”开始，约3分钟；一句话说清做什么、哪天前完成就行。"
+    if occasion.step.code == "open":
+        return f"{what}开始了，{_short(pending.due)}前作。{how}"
+    return f"{what}{_due(pending.due, today)}，还没有收到。{_late(occasion)}{how}"
+
+
+def _waiting(occasion: Occasion, today: date) -> str:
+    """K-02 and K-03: what waits for one's signature or publication."""
+    acts = {"sign": "待您签字", "publish": "已签、待您公开"}
+    lines = []
+    for act, words in acts.items():
+        mine = [one for one in _open(occasion.pending) if one.note["act"] == act]
+        lines += (
+            [f"{words}{len(mine)}件，{_due(occasion.pending.due, today)}：", *_items(mine)] if mine else []
+        )
+    signs = any(one.note["act"] == "sign" for one in _open(occasion.pending))
+    return "\n".join([*lines, f"回复“{'待签' if signs else '公开'}”就能办。"])
+
+
+def _items(duties: Sequence[Duty]) -> list[str]:
+    shown = [
+        f"· {one.note['who']} {one.note['number']} {harmless(one_line(one.note['goal']))}" for one in duties
+    ]
+    rest = len(shown) - MOST_NAMES
+    return shown[:MOST_NAMES] + ([f"……还有{rest}件"] if rest > 0 else [])
 
 
 def _review(occasion: Occasion, today: date) -> str:
-    note, due = occasion.pending.note, occasion.pending.due
-    left: list[str] = list(note.get("left", ()))
-    quarter = (
-        occasion.pending.period.replace("-Q", "年第") + "季度" if "Q" in occasion.pending.period else "本期"
-    )
+    """K-08 to K-10: how many at the opening, who afterwards (R-324)."""
+    pending = occasion.pending
+    left = [str(one.note["name"]) for one in _open(pending)]
+    window = _window(pending)
     if occasion.step.code == "open":
-        return (
-            f"{quarter}点评开始了：{note['branch']}待点评{len(left)}人，{show(due)}前。回复“还欠谁”看名单。"
-        )
-    shown = "、".join(left[:MOST_NAMES]) + (f"等{len(left)}人" if len(left) > MOST_NAMES else "")
-    ended = "已经到期" if today > due else f"{_short(due)}到期"
-    return f"{quarter}点评{ended}，还没有点评：{shown}。回复“还欠谁”接着点评。"
+        return f"{window}开始了：{_where(pending)}待点评{len(left)}{_counted(pending)}，{show(pending.due)}前。回复“还欠谁”看名单。"
+    ended = "已经到期" if today > pending.due else f"{_short(pending.due)}到期"
+    return f"{window}{ended}，还没有点评：{listed(left, MOST_NAMES)}。回复“还欠谁”接着点评。"
 
 
-def escalation(branch: str, month: str, names: Sequence[str]) -> str:
-    """The private list for the secretary on the day after the end (R-323)."""
-    listed = "、".join(names[:20]) + (f"等{len(names)}人" if len(names) > 20 else "")
-    return f"{branch}{int(month[5:])}月写实已到期，还没有交：{listed}。回复“谁没交”看详情，“催一下”提醒他们。"
+def _where(pending: Pending) -> str:
+    orgs = dict.fromkeys(one.note.get("org", "") for one in _open(pending))
+    return next(iter(orgs)) if len(orgs) == 1 else ""
+
+
+def _counted(pending: Pending) -> str:
+    return "人" if pending.duty == "K-08" else "个"
+
+
+def _window(pending: Pending) -> str:
+    year, _, part = pending.period.partition("-")
+    if pending.duty == "K-10":
+        return "普遍点评"
+    if part.startswith("Q"):
+        return f"{year}年第{part[1:]}季度点评"
+    whom = "党员" if pending.duty == "K-08" else "组织和书记"
+    return f"{year}年{'上' if part == 'H1' else '下'}半年{whom}点评"
+
+
+def listed(names: Sequence[str], most: int) -> str:
+    """Names in a row, the first of them when they are many."""
+    return "、".join(names[:most]) + (f"等{len(names)}人" if len(names) > most else "")
+
+
+def _late_ones(occasion: Occasion) -> str:
+    """The private list for the 书记 on the day after the end (R-323)."""
+    (duty,) = _open(occasion.pending)
+    period, _, org = occasion.pending.period.partition(MARK)
+    is_record = occasion.pending.duty == "K-05"
+    what = f"{int(period[5:])}月写实" if is_record else f"{period}年度承诺"
+    verb, ask = ("交", "谁没交") if is_record else ("作", "谁没作承诺")
+    names = listed(duty.note["late"], 20)
+    return f"{org}{what}已到期，还没有{verb}：{names}。回复“{ask}”看详情，“催一下”提醒他们。"
 
 
 def _short(day: date) -> str:
     return f"{day.month}月{day.day}日"
 
 
-def names_of(pendings: Sequence[Pending], known: dict[str, str]) -> list[str]:
-    """The names of those who still owe, in the order of 编号."""
-    return [known[one.person] for one in sorted(pendings, key=lambda one: one.person) if one.person in known]
-
-
-_PART = {"K-05": _report, "K-08": _review}
+_PART = {
+    "K-01": _promise,
+    "K-02": _waiting,
+    "K-03": _waiting,
+    "K-05": _report,
+    "K-08": _review,
+    "K-09": _review,
+    "K-10": _review,
+}

@@ -5,7 +5,10 @@ from __future__ import annotations
 from bot.engine.turn import Context, Understanding
 from bot.understanding import families
 from bot.understanding.guesses import guess
+from bot.understanding.orders import order_in
+from bot.understanding.questions import answer_for
 from bot.understanding.said import Said, hear
+from bot.understanding.weighing import weigh
 from domain.confirmation import is_courtesy
 
 LIKELY_ENOUGH = 0.5
@@ -28,8 +31,8 @@ def _ranked(said: Said) -> list[Understanding]:
     if not any(one.score >= SURE for one in found):
         sounding = said.sounding()
         found += _found(sounding) if sounding else []
-    if not any(one.score >= LIKELY_ENOUGH for one in found):
-        found += guess(said)
+    if not any(one.score >= SURE for one in found):
+        found += [*guess(said), *order_in(said), *answer_for(said), *weigh(said)]
     best: dict[str, Understanding] = {}
     for one in sorted(found, key=lambda one: -one.score):
         best.setdefault(one.handler, one)

@@ -8,7 +8,9 @@ from functools import cached_property
 
 from bot.engine.turn import Context
 from bot.understanding import skeleton, spellings
-from bot.understanding.names import Names
+from bot.understanding.cues import ASKS
+from bot.understanding.mentions import mentions
+from bot.understanding.names import Found, Names
 from bot.understanding.places import Place, Places
 from domain.intake import halfwidth
 from domain.period_words import PeriodWord, read_period
@@ -18,12 +20,12 @@ _PAUSE = r"[\s,，.。!！~～、…:：;；]*"
 _GREETING = (
     "(?:[\u4e00-\u9fff]{0,2}(?:老师|书记|同志|主任|领导|助手|秘书))?(?:您好|你好|早上好|上午好|中午好|下午好|晚上好|好|在吗|在不在)(?:啊"
     "|呀)?(?=[,.。!?~、 ]|请|我|麻烦|帮)"
-    "|(?:老师|书记|同志|领导|小助手|小写|写实助手|机器人|亲)(?=[,.。!~、 ]|我[要想来]|帮|请)"
+    "|(?:老师|书记|同志|领导|小助手|小写|写实助手|机器人|亲)(?=[,.。!~、 ]|我|帮|请)"
 )
 _ASKING = (
-    "请问一?下?|麻烦(?:一下|您|你)?|劳驾|拜托|打扰一?下?了?|不好意思|能不能|可不可以|可否|能否|(?:可以|能)(?=帮|给|看|查|催)|帮(?:我|忙"
+    "请问一?下?|麻烦(?:一下|您|你)?|劳驾|拜托|打扰一?下?了?|不好意思|能不能|可不可以|可否|能否|(?:可以|能)(?=帮|给|看|查|催)|[帮替](?:我|忙"
     "|个忙)(?:一下)?|给我(?=[看查列出生导催发打])"
-    "|我(?:现在|今天|就|也)*(?:想|要|来|需要|得|准备|打算)(?:要|请(?=问|您|你|教)|问一?下?|再)?(?![^的]?的)|想(?=[看查问作做写点补交填])"
+    "|我(?:现在|今天|就|也)*(?:想|要|来|需要|得|准备|打算)(?:要|请(?=问|您|你|教)|问一?下?|再)?(?![^的]?的)|想(?![想念法不起到象着出开要一二])"
     "|(?:那)?(?:我)?(?:来)?(?:先)?(?=(?:作|做|写|补)承诺)|来(?=作|做|写|交|补|点评|承诺)|请(?:您|你)?(?!.{0,5}假|示|求|问)"
 )
 _FILLING = (
@@ -34,6 +36,7 @@ _HOW = re.compile(
     "(?:我)?(?:怎么|怎样|如何|咋|在哪里?|从哪里?)(?:才能|样)?(?=作|做|写|交|填|点评|补|签|查|看|请假|公开|承诺)"
 )
 _LEADING = re.compile(_PAUSE)
+_SHORT, _ENDING = 30, 14
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,16 @@ class Said:
     def place(self) -> Place | None:
         """The first organisation the message names."""
         return self.places.within(self.plain)
+
+    @cached_property
+    def people(self) -> tuple[Found, ...]:
+        """Everybody within reach whom the message names."""
+        return mentions(self.names, self.plain)
+
+    @cached_property
+    def asks(self) -> bool:
+        """Whether it is a question; in a long message its end tells."""
+        return bool(ASKS.search(self.plain if len(self.plain) <= _SHORT else self.plain[-_ENDING:]))
 
     @cached_property
     def bones(self) -> str:

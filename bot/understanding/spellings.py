@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from pypinyin import lazy_pinyin
 
@@ -56,7 +56,7 @@ def by_sound(plain: str, start: int = 0) -> str | None:
         head = plain[start : start + length]
         if len(head) < length or not head.isalpha() or head.isascii():
             continue
-        meant = _sounds().get(_sound(head))
+        meant = _sounds().get(sound(head))
         if meant and len(meant) == length and meant != head:
             return plain[:start] + meant + plain[start + length :]
     return None
@@ -64,10 +64,11 @@ def by_sound(plain: str, start: int = 0) -> str | None:
 
 @cache
 def _sounds() -> dict[str, str]:
-    return {_sound(word): word for word in reversed(_ENTRANCES)}
+    return {sound(word): word for word in reversed(_ENTRANCES)}
 
 
-def _sound(word: str) -> str:
+@lru_cache(maxsize=4096)
+def sound(word: str) -> str:
     """Pinyin without tones, and without what many do not hear: zh and z, n and ng."""
     return " ".join(_blunt(syllable) for syllable in lazy_pinyin(word))
 

@@ -10,7 +10,22 @@ from tests import school
 from tests.dialogue_file import Player, Straight
 
 DIALOGUES = Path(__file__).parent.parent / "dialogues"
-NAMES = ("S-12_谁没交", "S-12_总支书记", "催和免_细节", "绑定", "台账", "稍后提醒", "停发和恢复", "开始")
+NAMES = (
+    "人员_换届",
+    "人员_委托",
+    "人员_新增和变动",
+    "人员_请假",
+    "S-15_年中转支部",
+    "S-15_转支部_不接收",
+    "S-12_谁没交",
+    "S-12_总支书记",
+    "催和免_细节",
+    "绑定",
+    "台账",
+    "稍后提醒",
+    "停发和恢复",
+    "开始",
+)
 
 
 @pytest.mark.postgresql

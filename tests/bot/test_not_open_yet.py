@@ -24,8 +24,7 @@ DIARY = Form(
 TALK = Talk({"diary": DIARY}, lambda ctx, text: [Understanding("flying", score=1.0)], lambda ctx: None)
 
 
-def _context(draft: Draft | None = None) -> Context:
-    words = "飞一下"
+def _context(draft: Draft | None = None, words: str = "飞一下") -> Context:
     message = Message("wecom", "zhangwei", "k", "text", NOW, NOW, words, "")
     person, profile = Person("2010018", "张伟"), profiles.load("harbin")
     return Context(message, words, NOW, person, Conversation(draft=draft), None, None, profile)
@@ -36,6 +35,11 @@ def test_a_wish_for_something_unbuilt_is_answered_with_what_there_is() -> None:
     assert turn.say == texts.NOT_OPEN_YET and "帮助" in turn.say and turn.keep
 
 
-def test_an_open_question_takes_such_words_as_its_answer() -> None:
+def test_an_open_question_comes_back_after_such_an_entrance() -> None:
     turn = respond(TALK, _context(Draft("diary", asked="text")))
-    assert turn.draft is not None and turn.draft.fields["text"] == "飞一下"
+    assert turn.keep and turn.say == texts.NOT_OPEN_YET + texts.come_home("请写。")
+
+
+def test_an_open_question_takes_longer_words_as_its_answer() -> None:
+    turn = respond(TALK, _context(Draft("diary", asked="text"), "飞一下，看看学校，写在日记里"))
+    assert turn.draft is not None and turn.draft.fields["text"] == "飞一下，看看学校，写在日记里"

@@ -68,6 +68,23 @@ ROADS = (
     ("韩雪", "写实|听课两次"),
     ("韩雪", "写实|听课两次|1"),
     ("韩雪", "写实|听课两次|1|9月30日"),
+    ("韩雪", "转后承诺"),
+    ("林涛", "转出"),
+    ("林涛", "转出 孙丽"),
+    ("林涛", "转出 孙丽 到教工第二党支部 9月20日"),
+    ("李芳", "撤回转出"),
+    ("李芳", "登记变动"),
+    ("李芳", "毕业 王明"),
+    ("李芳", "新增"),
+    ("李芳", "请假"),
+    ("李芳", "请假 王明 9月20日到9月30日"),
+    ("李芳", "销假"),
+    ("赵强", "接收"),
+    ("赵强", "不接收 宋佳"),
+    ("王建国", "换届"),
+    ("王建国", "委托"),
+    ("王建国", "取消委托"),
+    ("孟凡", "联系点"),
 )
 
 
@@ -102,9 +119,22 @@ def prepared(url: str) -> School:
             one.say(cast.BY_NAME[name], words)
     for words in ("退 0157-1 没有写清讲什么", "签 0161-1"):
         one.say(cast.BY_NAME["李芳"], words)
+    # She has something public that goes along, and the review stays the last act of 王建国.
+    one.publish("2018006", "为1名新教师听课4次", date(2026, 8, 20))
+    for name, words in (
+        ("赵强", "转出 韩雪 到教工第一党支部 9月10日"),
+        ("赵强", "表现好"),
+        ("李芳", "接收 韩雪"),
+        ("李芳", "转出 宋佳 到教工第二党支部 9月20日"),
+        ("李芳", "表现好"),
+        ("李芳", "转出 高远 到教工第二党支部 9月20日"),
+        ("李芳", "表现好"),
+        ("王建国", "指定 刘洋 代教工第一党支部书记 10月1日到10月31日"),
+        ("王建国", "确认"),
+    ):
+        one.say(cast.BY_NAME[name], words)
     for words in ("点评陈静：带青年教师扎实；不足是公开课少", "确认"):
         one.say(cast.BY_NAME["王建国"], words)
-    one.publish("2018006", "为1名新教师听课4次", date(2026, 8, 20))
     unit = next(org for org in cast.ORGS if org.id == cast.STUDENTS)
     one.write([enrolment.org_changed(unit, opened_on=None)])
     # So long after, what was done is only taken back with a reason.

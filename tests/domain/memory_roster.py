@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from domain.people import Link, Membership, Organisation, Person, Role, RoleKind
+from domain.people import Bonds, Link, Membership, Organisation, Person, Role, RoleKind
 from tests import cast
 
 
@@ -85,6 +85,17 @@ class MemoryRoster:
 
     def links_to(self, org: str, day: date) -> Sequence[Link]:
         return [link for link in self.links if link.org == org and _holds(link, day)]
+
+    def bonds_of(self, person: str) -> Bonds:
+        places = [bond for bond in self.bonds if bond.person == person]
+        posts = [role for role in self.roles if role.person == person]
+        return Bonds(places, posts, [link for link in self.links if link.leader == person])
+
+    def posts_at(self, org: str) -> Sequence[Role]:
+        return [role for role in self.roles if role.org == org]
+
+    def last_number(self) -> int:
+        return max(int(person.number) for person in self.known.values())
 
     def has_account(self, ids: Collection[str]) -> set[str]:
         return set(ids)

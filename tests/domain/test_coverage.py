@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import profiles
-from domain.coverage import MEMBERS, ORGANISATIONS, Duty, duties_of, reviewable_members, still_owed
+from domain.coverage import MEMBERS, ORGANISATIONS, duties_of, still_owed
+from domain.duties import ReviewDuty
 from domain.people import Person, RoleKind
 from domain.permissions import Target
 from domain.profile import merged
@@ -24,12 +25,12 @@ HARBIN, QINGDAO = profiles.load("harbin"), profiles.load("qingdao")
 LI, WANG, MA, ZHENG = "2005007", "2003011", "2001002", "2000001"
 
 
-def duties(person: str, roster: MemoryRoster | None = None, day: date = DAY) -> list[Duty]:
+def duties(person: str, roster: MemoryRoster | None = None, day: date = DAY) -> list[ReviewDuty]:
     roster = roster or MemoryRoster()
     return list(duties_of(roster, HARBIN, roster.known[person], day))
 
 
-def done(duty: Duty, **change: object) -> Review:
+def done(duty: ReviewDuty, **change: object) -> Review:
     at = datetime(2026, 6, 15, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
     target = duty.target
     whole = Review(
@@ -46,7 +47,7 @@ def test_a_branch_secretary_owes_every_member_of_her_branch_but_herself_each_qua
     assert {one.target.subject for one in owed} == {
         id for id, _, _, org, _ in cast.PEOPLE if org == cast.FIRST and id != LI
     }
-    assert {(one.code, one.capacity, one.period.label) for one in owed} == {
+    assert {(one.code, one.capacity, one.window.label) for one in owed} == {
         (MEMBERS, "branch_secretary", "2026-Q2")
     }
 
@@ -63,7 +64,7 @@ def test_the_secretary_above_owes_each_branch_and_its_secretary_every_half_year(
         ("org", cast.FIRST), ("org", cast.SECOND), ("org", cast.STUDENTS),
         ("secretary", LI), ("secretary", "2006015"), ("secretary", "2015021"),
     }  # fmt: skip
-    assert {one.period.label for one in duties(WANG)} == {"2026-H1"}
+    assert {one.window.label for one in duties(WANG)} == {"2026-H1"}
 
 
 @pytest.mark.requirement("R-032")
@@ -97,7 +98,7 @@ def test_a_plain_member_owes_nobody_anything() -> None:
 def test_somebody_who_is_no_party_member_is_owed_no_review() -> None:
     roster = MemoryRoster()
     roster.known["2010018"] = Person("2010018", "张伟", political="群众")
-    people = [one.id for one, _ in reviewable_members(roster, HARBIN, roster.known[LI], DAY)]
+    people = [one.object for one in duties_of(roster, HARBIN, roster.known[LI], DAY)]
     assert "2010018" not in people
 
 
@@ -114,7 +115,7 @@ def test_a_window_that_opened_before_the_unit_started_holds_no_duty() -> None:
 def test_the_other_profile_asks_for_members_once_a_term_or_not_at_all() -> None:
     roster = MemoryRoster()
     li = roster.known[LI]
-    assert {one.period.label for one in duties_of(roster, QINGDAO, li, DAY)} == {"2026-H1"}
+    assert {one.window.label for one in duties_of(roster, QINGDAO, li, DAY)} == {"2026-H1"}
     never = merged(HARBIN, {"review.member_cadence": "none"}, "own")
     assert list(duties_of(roster, never, li, DAY)) == []
 

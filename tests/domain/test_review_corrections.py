@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.review_corrections import occasion_in, read_correction
+from domain.review_moments import Moment
 
 TODAY = date(2026, 7, 31)
 ONSITE = {"manner": "onsite", "occasion": ""}
@@ -28,7 +29,7 @@ CHANGES = [
     ("优秀", {"kind": "periodic", "grade": "excellent"}), ("等次：良", {"kind": "periodic", "grade": "good"}), ("定期，一般", {"kind": "periodic", "grade": "fair"}),
     ("定期", {"kind": "periodic", "grade": None}), ("计为本季度定期点评", {"kind": "periodic", "grade": None}), ("暂不评", {"kind": "periodic", "grade": None}),
     ("日常", {"kind": "daily"}), ("不计", {"kind": "daily"}), ("作为党员", {"as_member": True}),
-    ("时间昨天", {"on": date(2026, 7, 30)}), ("时间改成7月28日", {"on": date(2026, 7, 28)}),
+    ("时间昨天", {"when": Moment(date(2026, 7, 30), None)}), ("时间改成7月28日", {"when": Moment(date(2026, 7, 28), None)}),
     ("两周内整改", {"demand": True, "due": date(2026, 8, 14), "problem": None, "requirement": ""}),
     ("列为整改", {"demand": True, "due": None, "problem": "missing", "requirement": ""}), ("不用整改", {"demand": False}),
 ]

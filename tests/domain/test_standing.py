@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from bot import profiles
 from domain import periods, standing
 from domain.commitments import Commitment, State
+from domain.duties import Member
 from domain.people import Person
 from domain.reports import Report
 from domain.reviews import Review
-from domain.standing import Member, Standing
+from domain.standing import Standing
 
 PROFILE = profiles.load("harbin")
 JUNE, Q3, YEAR = periods.month(2026, 6), periods.quarter(2026, 3), periods.whole_year(2026)
@@ -92,7 +93,7 @@ def test_a_promise_of_the_moment_or_one_sent_back_is_not_that_of_the_year() -> N
         item("4", due=date(2025, 12, 1)),
         item("5", State.SIGNED),
     ]
-    found = standing.promises(members("1", "2", "3", "4", "5"), YEAR, known, (), STARTS)
+    found = standing.promises(members("1", "2", "3", "4", "5"), YEAR, PROFILE, known, (), STARTS)
     assert (ids(found.done), ids(found.missing)) == (["1", "5"], ["2", "3", "4"])
 
 

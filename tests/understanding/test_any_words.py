@@ -71,7 +71,9 @@ def test_what_a_field_holds_was_said_letter_for_letter(ear: Ear, words: str) -> 
 
 
 @pytest.mark.parametrize("length", [200, 20_000])
-@pytest.mark.parametrize("piece", ["写实", "支部", "要出看", "我想", "点评张伟、", "1-", "承诺12月"])
+@pytest.mark.parametrize(
+    "piece", ["写实", "支部", "要出看", "我想", "点评张伟、", "1-", "承诺12月", "今天", "刚去看了", "，"]
+)
 def test_a_flood_of_one_word_is_no_more_than_long(ear: Ear, piece: str, length: int) -> None:
     assert ear.hear(ABOVE, (piece * length)[:length])
 
@@ -104,7 +106,17 @@ def test_words_without_names_ask_the_roster_nothing(ear: Ear, words: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "words", ["点评张伟：备课认真", "给刘洋点评一下：谈话很细", "台账 张伟", "二支部谁没交", "免 许峰 住院"]
+    "words",
+    [
+        "点评张伟：备课认真",
+        "给刘洋点评一下：谈话很细",
+        "台账 张伟",
+        "二支部谁没交",
+        "免 许峰 住院",
+        "刘洋谈话很细，就是归档慢，希望月底补上",
+        "上午听了高原的课，条理清楚，不足是板书少",
+        "陈静和宋佳是不是还没交写实",
+    ],
 )
 def test_a_name_costs_a_handful_of_questions(ear: Ear, words: str) -> None:
     assert 0 < len(ear.asked(ABOVE, words, Counting)) <= 6

@@ -29,7 +29,7 @@ TEACHER, SECRETARY, ABOVE, OFFICE = "2010018", "2005007", "2003011", "2008030"
         (SECRETARY, "还差谁没交承诺书", {"duty": "K-01"}),
         (SECRETARY, "谁还没点评", {"duty": "K-08"}),
         (SECRETARY, "这季度谁还没点评", {"duty": "K-08", "period": "2026-Q4"}),
-        (SECRETARY, "10月谁没交", {"period": "2026-10"}),
+        (SECRETARY, "10月谁没交", {"period": "2026-10", "duty": "K-05"}),
         (SECRETARY, "上个月还有哪些人没交写实", {"period": "2026-10", "duty": "K-05"}),
         (ABOVE, "二支部谁没交", {"org": "教工第二党支部"}),
         (ABOVE, "研究生支部10月份谁没交写实呢", {"org": "研究生党支部", "period": "2026-10", "duty": "K-05"}),

@@ -1,7 +1,8 @@
-"""Entrances that concern the bot itself: 帮助, 我的, 停发, 预演, 稍后提醒."""
+"""Entrances that concern the bot itself: 帮助, 我的, 停发, 预演, 稍后提醒, 解卡."""
 
 from __future__ import annotations
 
+from bot.understanding import subjects
 from bot.understanding.rules import Fields, Match, ask, lead, whole
 from bot.understanding.said import Said
 
@@ -14,6 +15,24 @@ def _coming(said: Said, match: Match) -> Fields:
     return {"period": code}
 
 
+def _freed(said: Said, match: Match) -> Fields | None:
+    """解卡 张伟: whoever is named behind the word; an unknown name is asked for, a sentence is none."""
+    words = said.plain[match.end() :].strip(" ,.:、!。吧了")
+    subject = subjects.whole(said, words)
+    if subject is None or not subject.is_person:
+        return {} if len(words) <= _LONGEST_NAME else None
+    return {"person": subject.value}
+
+
+def _stuck(said: Said, match: Match) -> Fields | None:
+    """张伟卡住了，帮他解开: only of somebody known; a printer or a project may be stuck as well."""
+    subject = subjects.whole(said, match["who"].removesuffix("同志").removesuffix("老师"))
+    return {"person": subject.value} if subject and subject.is_person else None
+
+
+_WHO = "(?P<who>[\u4e00-\u9fff0-9a-z]{2,14}?)"
+_LONGEST_NAME = 4
+_OPEN = "(?:请|快|麻烦)?(?:您|你)?(?:给|帮|替|把)?(?:他|她|我)?(?:的)?(?:一下|忙|看看|处理)?(?:解开|解卡|解一?下|放开|放下)?(?:一下)?"
 _DAY = "(?:明天|明早|今天|今晚|明晚|后天|大后天|下周[一二三四五六日天]?|周[一二三四五六日天])"
 _PART, _CLOCK = "(?:上午|早上|下午|晚上|中午)", "(?:[0-9一二两三四五六七八九十]{1,3}点半?)"
 _WHEN = (
@@ -36,7 +55,7 @@ RULES = (
     ),
     whole(
         "hold",
-        "(?:全部|所有|先|立即|马上)?(?:停发|暂停发送|停止(?:推送|发送|提醒)|暂停(?:推送|提醒))|先?别(?:再)?发了?|(?:停止|暂停)(?:所有"
+        "(?:全部|所有|先|立即|马上)?(?:停发|暂停发送|停止(?:推送|发送|提醒)|暂停(?:推送|提醒))|先?别(?:再)?发了?(?:,.{1,20})?|(?:停止|暂停)(?:所有"
         "|全部)?的?(?:推送|提醒|消息|发送)|停发(?:所有|全部)?(?:推送|提醒|消息)",
     ),
     whole(
@@ -48,8 +67,21 @@ RULES = (
         rf"{_WHEN}(?:再|时)?(?:来)?(?:提醒|通知|叫|告诉)(?:一下)?(?:我)?(?:一下)?|(?:我)?(?:现在|正在|今天)?(?:没空|忙着?|没时间|开会"
         rf"|不方便|上课)[,，、 ]*(?:呢)?[,，、 ]*{_WHEN}(?:再)?(?:提醒|说|弄|写|来)(?:我)?|{_WHEN}再(?:说|弄|写|提醒)",
     ),
+    whole("free", "解卡", required=("person",)),
+    lead("free", r"解卡[,:、\s]*(?=\S)", _freed, required=("person",)),
+    whole(
+        "free",
+        rf"{_WHO}(?:那里|那边|好像|又|也|被)*卡(?:住|死)了?[,、。 ]*{_OPEN}",
+        _stuck,
+        required=("person",),
+    ),
+    whole("free", rf"(?:给|帮|替|把)?{_WHO}(?:解卡|解开)", _stuck, required=("person",)),
     lead("rehearse", r"(?:预演|彩排)(?:一下)?", _coming),
-    ask("rehearse", "会(?:给谁)?发(?:什么|哪些|谁)(?:推送|提醒|消息)?", read=_coming),
+    ask(
+        "rehearse",
+        "(?:下周|明天|后面|接下来)?会(?:给谁?)?发(?:什么|哪些|谁)(?:推送|提醒|消息)?",
+        read=_coming,
+    ),
     whole("open_unit", "开始|启用|开始使用|正式开始"),
     lead("plan", r"(?:点评)?方案(?=[\s,:。]|$)"),
     lead("visit", r"调研(?=[\s,:。]|$)"),

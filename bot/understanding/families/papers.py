@@ -42,7 +42,8 @@ def _subject(said: Said, match: Match) -> subjects.Subject | None:
         subject = subjects.at(said, words) if words else None
         if subject:
             return subject
-    return None
+    inside = said.people if match["who"] else ()
+    return subjects.Subject(inside[0].value, 0, is_person=True) if len(inside) == 1 else None
 
 
 def _evaluation(said: Said, match: Match) -> Fields:
@@ -73,7 +74,7 @@ RULES = (
     lead(
         "evaluation",
         r"(?:(?:组织|开展|发起|启动|安排|开始|搞|做)(?:一?次|一?下|个)?)?.{0,12}?(?:群众|民主)?(?:评议|测评)(?:一下)?(?=[,:\s]|$"
-        r"|[\u4e00-\u9fff]{2,12}(?:支部|总支|党委|学院|机关))",
+        r"|[\u4e00-\u9fff0-9]{1,12}(?:支部|总支|党委|学院|机关))",
         _evaluation,
         required=("org",),
     ),

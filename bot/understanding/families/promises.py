@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from bot.understanding.rules import LIKELY, SCORE, Fields, Match, ask, lead, whole
+from bot.understanding.rules import LIKELY, Fields, Match, ask, lead, whole
 from bot.understanding.said import Said
 from domain.dates import deadline_in
 from domain.vagueness import goal_without_date
 
-_KINDS = (("immediate", "即时"), ("term", "任期"), ("annual", "年度"))
+_KINDS = {"即时": "immediate", "任期": "term", "年度": "annual"}
+_KIND = re.compile("(即时|任期|年度)(?:公开)?承诺")
 _MATTERS = (
     ("duty", "履行岗位职责"),
     ("first_class", "争创一流业绩"),
@@ -21,9 +22,14 @@ _NEEDED = ("goal", "due")
 
 def _promise(said: Said, match: Match) -> Fields:
     words = said.rest(match.end())
-    kind = next((code for code, word in _KINDS if word in match[0]), None)
     matter = next((code for code, label in _MATTERS if label in words), None)
-    return {"kind": kind, "matter": matter, **goal_and_due(said, words)}
+    return {"kind": kind_in(match[0]), "matter": matter, **goal_and_due(said, words)}
+
+
+def kind_in(words: str) -> str | None:
+    """The kind of promise that some words name: 年度承诺."""
+    match = _KIND.search(words)
+    return _KINDS[match[1]] if match else None
 
 
 def goal_and_due(said: Said, words: str) -> Fields:
@@ -44,20 +50,6 @@ def _mended(said: Said, match: Match) -> Fields:
     return {"number": match["number"].upper(), **goal_and_due(said, said.rest(match.end()))}
 
 
-def _unmarked(said: Said, match: Match) -> Fields | None:
-    """A sentence with a deed and a deadline is perhaps a promise."""
-    reading = deadline_in(said.plain, said.ctx.today)
-    if reading.day is None or reading.problem or not reading.marked or said.plain.endswith("?"):
-        return None
-    opening = _OPENING.match(said.plain)
-    if opening is None:
-        return goal_and_due(said, said.rest(0))
-    return {SCORE: 0.8, **_promise(said, opening)}
-
-
-_OPENING = re.compile(
-    r".{0,14}?承诺(?:的?(?:内容|事项))?(?:是|如下)?(?:一下|一件事)?[,:、\s]+|[^,:]{0,10}承诺(?:的?(?:内容|事项))?是"
-)
 _MAKE = "(?:(?:作|记|做|写|提|报|填|定|交|签|立|发)(?:出|个|一个|一项|一条|一件|一份|一下|份|条|项|新的?|我的|今年的?)*)"
 _WHAT = "(?:(?:公开|个人|本人|党员|党组织|党?支部|党?总支|分党委|今年的?|本年度?的?)*(?:年度|即时|任期)?(?:公开)?承诺(?:书|事项)?)"
 _PARTICLES = "(?:吧|啊|呀|了)?"
@@ -68,6 +60,7 @@ _THING = "(?:(?:一|1|下面这?|这|几|两|2)(?:件|个|项|条)(?:事情?|事
 _NUMBER = r"(?P<number>(?:c-)?(?:[0-9]{4}-)?[0-9a-z]{3,8}-[0-9]{1,4})"
 
 RULES = (
+    lead("opinion", rf"意见[,:、\s]*{_NUMBER}", _numbered),
     lead("my_commitments", rf"我的承诺[\s:]*{_NUMBER}\Z", _numbered),
     whole("commit", "(?:修?改|重写|重新提交)(?:一下)?(?:我?(?:被)?退回的?)?承诺"),
     lead("commit", rf"修?改(?:一下)?(?:承诺)?[\s:]*{_NUMBER}", _mended),
@@ -106,13 +99,6 @@ RULES = (
         "commit",
         rf"(?:我)?(?:还|一直)*没有?{_MAKE}{_WHAT}(?=.*(?:补|现在|想|怎么|来得及))",
         score=LIKELY,
-        required=_NEEDED,
-    ),
-    lead(
-        "commit",
-        r"(?=.{10})(?!.*(?:写实|点评|请假|台账|谁|提醒|通知|[您你祝吗?]))",
-        _unmarked,
-        score=LIKELY - 0.1,
         required=_NEEDED,
     ),
 )

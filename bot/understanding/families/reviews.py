@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.understanding import subjects
 from bot.understanding.rules import LIKELY, Fields, Match, ask, lead, whole
 from bot.understanding.said import Said
-from bot.understanding.targets import details, mentioned, named_first, review_fields
+from bot.understanding.targets import details, named_first, review_fields
 from domain import numerals
 
 
@@ -19,6 +19,12 @@ def _manner(said: Said, match: Match) -> Fields:
 
 def _org(said: Said, match: Match) -> Fields:
     return {"org": said.place.value if said.place else None}
+
+
+def _session(said: Said, match: Match) -> Fields | None:
+    """A meeting's round of reviews; what was said there of one person is a review like others."""
+    subject = subjects.at(said, said.plain[match.end() :].lstrip("了 ,:"))
+    return None if subject and subject.is_person else _org(said, match)
 
 
 def _draw(said: Said, match: Match) -> Fields:
@@ -65,20 +71,19 @@ RULES = (
         named_first,
         required=_NEEDED,
     ),
-    lead("review", r"(?=.{8})", mentioned, score=LIKELY, required=_NEEDED),
     whole("review", "(?:现场|谈话|个别|日常|定期)点评", _manner, required=_NEEDED),
     whole("review", "点评(?:怎么|如何|咋)(?:做|写|弄|登记|发)", required=_NEEDED),
     lead("review", r"(?:表扬|批评|夸)(?:一下)?[,:\s]*", _review, score=LIKELY, required=_NEEDED),
     lead(
         "review_session",
         r"(?:今天|昨天|上午|下午|我们|支部)*.{0,10}?集中(?:进行)?点评",
-        _org,
+        _session,
         required=("org",),
     ),
     lead(
         "review_session",
         r".{0,8}?(?:开会|会上|大会|生活会|支委会|党员大会|民主生活会|组织生活会)(?:上|时)?.{0,4}点评(?:一下)?(?:大家|全体|所有人|党员)?",
-        _org,
+        _session,
         required=("org",),
     ),
     lead(

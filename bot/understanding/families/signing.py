@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.understanding.rules import LIKELY, SCORE, WHOLE, Fields, Match, ask, lead, whole
 from bot.understanding.said import Said
+from domain.dates import deadline_in
 
 _NUMBER = r"(?P<number>(?:[cpzxd]-)?(?:[0-9]{4}-)?[0-9a-z]{0,9}[0-9]{3}(?:-[0-9]{1,4})?)(?:号)?"
 _CHANNELS = (
@@ -45,7 +46,10 @@ def _line_returned(said: Said, match: Match) -> Fields | None:
     return {"number": lines[n - 1].removeprefix(_WAITING), "reason": said.rest(match.end())}
 
 
-def _published(said: Said, match: Match) -> Fields:
+def _published(said: Said, match: Match) -> Fields | None:
+    """What is to be made public; with a deadline behind it 公开承诺 is a promise."""
+    if "承诺" in match[0] and deadline_in(said.plain, said.ctx.today).marked:
+        return None
     return {"scope": said.rest(match.end())}
 
 
@@ -105,7 +109,7 @@ RULES = (
     ),
     lead(
         "return",
-        rf"(?:把|将)?{_NUMBER}[,:、\s]*(?:这[个条件])?(?:退回?|打回)(?:去|一下|了)*",
+        rf"(?:把|将)?{_NUMBER}[,:、\s]*(?:这[个条件])?(?:(?:不行|不可以|不同意|不合格|有问题)[,、\s]*)?(?:退回?|打回)(?:去|一下|了)*",
         _returned,
         required=("number", "reason"),
     ),

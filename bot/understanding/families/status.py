@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 
 from bot.understanding import subjects
+from bot.understanding.questions import duty_in
 from bot.understanding.rules import LIKELY, Fields, Match, ask, lead, whole
 from bot.understanding.said import Said
 
-_DUTIES = {"写实": "K-05", "承诺": "K-01", "点评": "K-08"}
 _LINE = re.compile(r"(?P<n>[0-9]{1,2})(?:号)?(?![0-9])")
 _V = "(?:交|写|填|做|作|动|办)"
 _X = "(?:写实|承诺)"
 
 
 def _missing(said: Said, match: Match) -> Fields:
-    return {"duty": next((code for word, code in _DUTIES.items() if word in match[0]), None)}
+    return {"duty": duty_in(said)}
 
 
 def _waived(said: Said, match: Match) -> Fields | None:
@@ -143,7 +143,7 @@ RULES = (
     ),
     whole(
         "roster_list",
-        "(?:支部|党员|人员|我们支部|本支部|我们)*(?:的)?名单|(?:看看?|查看?|发|要)(?:一下)?(?:支部|党员|人员|我们支部|本支部|我们)*(?:的)?名单"
+        "(?:支部|党员|人员|我们支部|本支部|我们)*(?:的)?(?:名单|花名册)|(?:看看?|查看?|发|要)(?:一下)?(?:支部|党员|人员|我们支部|本支部|我们)*(?:的)?名单"
         "|(?:我们|本)?支部(?:都|现在)?有(?:哪些|多少|几个)(?:人|党员|同志)",
     ),
     whole(

@@ -1,0 +1,185 @@
+"""What the forms about people share: whom is meant, by whom it may be done, who is told, from which day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from bot.engine.fields import Option
+from bot.engine.forms import Complaint, Field, Reading
+from bot.engine.state import Draft
+from bot.engine.turn import Context, Tell
+from domain import authority
+from domain.authority import Verdict
+from domain.cells import name as plain_name
+from domain.dates import show
+from domain.effective import complaint, days_in
+from domain.people import WITH_MEMBERS, Organisation, Person
+
+LONGEST = 200
+
+
+def ids_of(value: Any) -> list[str]:
+    """One id or several, as fields of an understood message hold them."""
+    return list(value) if isinstance(value, list | tuple) else [value] if isinstance(value, str) else []
+
+
+def orgs(ctx: Context) -> dict[str, Organisation]:
+    """The whole tree by id."""
+    return {org.id: org for org in ctx.roster.orgs()}
+
+
+def org_name(ctx: Context, id: str) -> str:
+    """An organisation's present name."""
+    org = ctx.roster.org(id)
+    return org.name if org else id
+
+
+def person_of(ctx: Context, draft: Draft) -> Person:
+    """The person whom the draft is about."""
+    person = ctx.roster.person(draft.fields["person"])
+    if person is None:
+        raise LookupError(draft.fields["person"])
+    return person
+
+
+def home_of(ctx: Context, person: str, day: date | None = None) -> Organisation | None:
+    """Where somebody belongs on a day (today), else where it is agreed that he will."""
+    found = ctx.roster.branch_of(person, day or ctx.today)
+    if found is not None:
+        return found
+    later = [one for one in ctx.roster.bonds_of(person).places if one.start > ctx.today]
+    return ctx.roster.org(later[0].org) if later else None
+
+
+def shown(ctx: Context, person: Person) -> str:
+    """A person so that two of one name are told apart."""
+    home = home_of(ctx, person.id)
+    about = "，".join(filter(None, (home.name if home else person.status, person.post)))
+    return f"{person.name}（{about}）" if about else person.name
+
+
+def refused(ctx: Context, verdict: Verdict) -> str:
+    """Why not, and who could do it instead."""
+    if verdict.power is None:
+        return ""
+    seats = "或".join(seat.value for seat in verdict.power.seats)
+    known = ctx.roster.people(verdict.instead) if verdict.instead else {}
+    names = [f"{known[id].name}同志" for id in verdict.instead if id in known]
+    ask = f"请找{'、'.join(names[:3])}。" if names else ""
+    return f"{verdict.power.words}由{seats}来办。{ask}"
+
+
+def verdict_on(ctx: Context, act: str, person: Person) -> Verdict | None:
+    """Whether the speaker may do this to somebody; None for who belongs nowhere."""
+    home = home_of(ctx, person.id)
+    return authority.may(ctx.roster, ctx.actor, act, home.id, ctx.today, person.id) if home else None
+
+
+def nobody_may(ctx: Context, act: str) -> str | None:
+    """The refusal for somebody who sits in no seat for this anywhere."""
+    if authority.might(ctx.roster, ctx.actor, act, ctx.today):
+        return None
+    home = ctx.roster.branch_of(ctx.actor.id, ctx.today)
+    verdict = authority.may(ctx.roster, ctx.actor, act, home.id if home else "", ctx.today)
+    return refused(ctx, verdict)
+
+
+def picked(ctx: Context, act: str, ids: Sequence[str]) -> Reading:
+    """Those of the meant people whom the speaker may do this to; several are chosen from by a digit."""
+    found = [one for id in ids if (one := ctx.roster.person(id))]
+    verdicts = [(one, verdict_on(ctx, act, one)) for one in found]
+    mine = [one.id for one, verdict in verdicts if verdict and verdict.allowed]
+    if mine:
+        return {"people": mine} | ({"person": mine[0]} if len(mine) == 1 else {})
+    first = next((verdict for _, verdict in verdicts if verdict), None)
+    if first is not None:
+        return Complaint(refused(ctx, first))
+    gone = f"{found[0].name}现在不在任何支部的名单里（{found[0].status}）。" if found else ""
+    return Complaint(gone or "请写姓名或编号，例：张伟")
+
+
+def read_person(ctx: Context, act: str, words: str) -> Reading:
+    """Somebody named in answer to 哪一位？"""
+    said = plain_name(words).strip("。，,. ")
+    found = [one.id for one in ctx.roster.named(said)]
+    by_number = ctx.roster.person(said) or ctx.roster.person(said.upper())
+    ids = [by_number.id] if by_number else found
+    if not ids:
+        return Complaint(f"名单里没有“{said[:12]}”。请写全名或编号。")
+    return picked(ctx, act, ids)
+
+
+def person_field(act: str, ask: str, label: str = "姓名") -> Field:
+    """Whom the form is about: by name, or by digit among those of one name."""
+    return Field(
+        "person",
+        label,
+        lambda ctx, draft: "是哪一位？" if draft.fields.get("people") else ask,
+        read=lambda ctx, draft, text: read_person(ctx, act, text),
+        options=people_options,
+        show=lambda ctx, draft: shown(ctx, person_of(ctx, draft)),
+    )
+
+
+def people_options(ctx: Context, draft: Draft) -> Sequence[Option]:
+    """Those whom a name may mean."""
+    known = ctx.roster.people(draft.fields.get("people", ())) if draft.fields.get("people") else {}
+    return [Option(one.id, shown(ctx, one)) for one in known.values()]
+
+
+def read_day(ctx: Context, words: str) -> date | Complaint:
+    """A day in answer to 从哪天起？"""
+    found = days_in(words, ctx.today)
+    if not found:
+        return Complaint(f"请写一个日期，例：{show(ctx.today)}")
+    wrong = complaint(found[-1].day, ctx.today)
+    return Complaint(wrong) if wrong else found[-1].day
+
+
+def today_option(ctx: Context, draft: Draft) -> Sequence[Option]:
+    """1 for today, where a day is asked for."""
+    return [Option(ctx.today.isoformat(), f"今天（{show(ctx.today)}）", ("今天",))]
+
+
+def read_branch(ctx: Context, words: str, name: str = "to") -> Reading:
+    """A 党支部 named in an answer; several that fit are chosen from by a digit."""
+    said = plain_name(words).strip("。，,. ").removeprefix("到").removeprefix("去")
+    found = [org.id for org in ctx.roster.org_named(said) if org.kind in WITH_MEMBERS] if said else []
+    if not found:
+        return Complaint(f"没有找到党支部“{said[:16]}”。请写支部全名，例：教工第二党支部")
+    return {name: found[0]} if len(found) == 1 else {"places": found}
+
+
+def branch_options(ctx: Context, draft: Draft) -> Sequence[Option]:
+    """The branches which a named word may mean."""
+    found = (ctx.roster.org(id) for id in draft.fields.get("places", ()))
+    return [Option(org.id, org.name) for org in found if org]
+
+
+def chiefs(ctx: Context, org: str) -> list[str]:
+    """The 书记 who answer for an organisation, while it has none those above."""
+    return [role.person for role in authority.heads(ctx.roster, org, ctx.today)]
+
+
+def names(ctx: Context, ids: Iterable[str]) -> str:
+    """李芳同志, or several joined by 、; 书记 where nobody is in office."""
+    wanted = list(dict.fromkeys(ids))
+    known = ctx.roster.people(wanted) if wanted else {}
+    return "、".join(f"{known[id].name}同志" for id in wanted if id in known) or "书记"
+
+
+def tells(ctx: Context, key: str, people: Iterable[str], text: str, unit: str = "") -> tuple[Tell, ...]:
+    """The same news for several, the speaker left out; under the hold of `unit` or of each one's own branch."""
+    told = []
+    for id in dict.fromkeys(people):
+        home = ctx.roster.branch_of(id, ctx.today) if not unit else None
+        where = unit or (home.id if home else "")
+        told += [Tell(f"{key}|{ctx.message.key}|{id}", id, text, where)] if id != ctx.actor.id else []
+    return tuple(told)
+
+
+def words_of(text: str) -> str:
+    """A free sentence as it is kept."""
+    return " ".join(text.split()).strip(" ，,。；;：:")[:LONGEST]

@@ -1,0 +1,191 @@
+"""Every duty that arises in an organisation at a moment, from what roster and ledger say; a few questions in all.
+
+Whoever plans reminders and whoever answers a question ask here, so that both speak of the same duties.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Protocol
+
+from domain import coverage, monthly, periods
+from domain.commitments import Commitment
+from domain.commitments import State as ItemState
+from domain.duties import Duty, Member, ReviewDuty, lists, promise, record, signing
+from domain.facts import Facts
+from domain.people import WITH_MEMBERS, Organisation, OrgKind, Person, RoleKind, Roster
+from domain.permissions import offices_of
+from domain.profile import Profile
+from domain.signing import chairs_over
+
+Starts = Mapping[str, date | None]
+_LEADERS = (RoleKind.SECRETARY, RoleKind.SCHOOL_LEADER, RoleKind.COMMITTEE)
+_PARTY = (
+    OrgKind.SCHOOL,
+    OrgKind.SUB_COMMITTEE,
+    OrgKind.GENERAL_BRANCH,
+    OrgKind.DIRECT_BRANCH,
+    OrgKind.BRANCH,
+)
+
+
+class Sight(Protocol):
+    """What is known at a moment; a turn's context and a planner's scene both are one."""
+
+    @property
+    def roster(self) -> Roster: ...
+    @property
+    def facts(self) -> Facts: ...
+    @property
+    def profile(self) -> Profile: ...
+    @property
+    def now(self) -> datetime: ...
+    @property
+    def today(self) -> date: ...
+
+
+def units(at: Sight) -> list[Organisation]:
+    """Every organisation in which a duty may arise."""
+    return [org for org in at.roster.orgs() if org.kind in _PARTY]
+
+
+def of_unit(at: Sight, unit: Organisation) -> list[Duty]:
+    """Every duty of an organisation's people, whether open or not."""
+    leaders, members = _leaders(at, unit), of_members(at, unit)
+    return [*members, *_lists(at, unit, members, leaders), *_of_leaders(at, unit, leaders, leaders)]
+
+
+def of_person(at: Sight, unit: Organisation, person: str) -> list[Duty]:
+    """The same for one person; whoever leads nothing costs less."""
+    leaders = _leaders(at, unit)
+    own = [one for one in leaders if one.id == person]
+    of_all = of_members(at, unit, "" if own else person)
+    found = [*of_all, *_lists(at, unit, of_all, own), *_of_leaders(at, unit, leaders, own)]
+    return [one for one in found if one.owner == person]
+
+
+def _lists(at: Sight, unit: Organisation, members: Sequence[Duty], leaders: Sequence[Person]) -> list[Duty]:
+    return lists.duties(members, unit.id, [one.id for one in leaders], at.today)
+
+
+def of_all_units(at: Sight, person: Person) -> list[Duty]:
+    """Everything that somebody owes, as a member and in each post."""
+    return [duty for unit in places(at, person) for duty in of_person(at, unit, person.id)]
+
+
+def places(at: Sight, person: Person) -> Sequence[Organisation]:
+    """The organisations in which somebody may owe anything: his branch and those where he holds a post."""
+    homes = [at.roster.branch_of(person.id, day) for day in (at.today, _last_day(at))]
+    posts = (at.roster.org(role.org) for role in at.roster.roles_of(person.id, at.today))
+    return list({org.id: org for org in (*homes, *posts) if org is not None and org.kind in _PARTY}.values())
+
+
+def _last_day(at: Sight) -> date:
+    """The month's record belongs to the branch of its last day, wherever somebody went afterwards (S-15)."""
+    return min(at.today, monthly.due_month(at.now, at.profile).end)
+
+
+def of_members(at: Sight, unit: Organisation, only: str = "") -> list[Duty]:
+    """K-01 and K-05 of a branch's members, or of one of them."""
+    if unit.kind not in WITH_MEMBERS:
+        return []
+    starts = {unit.id: coverage.starts_on(at.roster, unit.id)}
+    return [*_records(at, unit, only, starts), *_promises(at, unit, only, starts)]
+
+
+def _records(at: Sight, unit: Organisation, only: str, starts: Starts) -> list[Duty]:
+    members = _members(at, unit, _last_day(at), only)
+    ids, month = [one.person.id for one in members], monthly.due_month(at.now, at.profile)
+    if not ids:
+        return []
+    sent, waived = at.facts.reports(ids, month.label), _spared(at, record.CODE, month.label, ids)
+    items = at.facts.commitments_of(ids)
+    return record.duties(members, month, at.profile, items, sent, waived, starts)
+
+
+def _promises(at: Sight, unit: Organisation, only: str, starts: Starts) -> list[Duty]:
+    year = periods.year_of(at.today)
+    if not promise.window(year, at.profile).is_asked_on(at.today):
+        return []
+    members = _members(at, unit, at.today, only)
+    ids = [one.person.id for one in members]
+    items = at.facts.commitments_of(ids) if ids else ()
+    waived = _spared(at, promise.CODE, year.label, ids)
+    return promise.of_members(members, year, at.profile, items, waived, starts)
+
+
+def _members(at: Sight, unit: Organisation, day: date, only: str) -> list[Member]:
+    belonging = at.roster.members([unit.id], day)
+    found = [person for person, _ in belonging if person.is_member and only in ("", person.id)]
+    ids = [one.id for one in found]
+    away = {one.person for one in at.facts.leaves(ids, at.today, at.today)} if ids else set()
+    return [Member(one, unit.id, one.id in away) for one in found]
+
+
+def _spared(at: Sight, code: str, period: str, ids: Sequence[str]) -> set[str]:
+    return {one.subject for one in at.facts.waivers(code, period, ids)} if ids else set()
+
+
+def _of_leaders(
+    at: Sight, unit: Organisation, leaders: Sequence[Person], chosen: Sequence[Person]
+) -> list[Duty]:
+    """What whoever leads the unit has to sign, to publish, to promise for it and to review."""
+    if not chosen:
+        return []
+    return [
+        *_of_unit_itself(at, unit, leaders),
+        *(duty for one in chosen for duty in _reviews(at, unit, one)),
+    ]
+
+
+def _leaders(at: Sight, unit: Organisation) -> list[Person]:
+    kinds = _LEADERS if unit.kind is OrgKind.SCHOOL else _LEADERS[:1]
+    held = [role for kind in kinds for role in at.roster.holders(kind, [unit.id], at.today)]
+    # Whoever acts for the 书记 has the pen meanwhile, so it is he who is reminded (R-041).
+    lent = any(role.acting for role in held)
+    active = [role for role in held if role.acting or not (lent and role.role is RoleKind.SECRETARY)]
+    found = (at.roster.person(id) for id in dict.fromkeys(role.person for role in active))
+    return [person for person in found if person is not None]
+
+
+def _of_unit_itself(at: Sight, unit: Organisation, leaders: Sequence[Person]) -> list[Duty]:
+    """K-01 of the organisation, K-02 and K-03 of what waits in it."""
+    year, found = periods.year_of(at.today), list[Duty]()
+    heads = [one.id for one in leaders]
+    if unit.kind is not OrgKind.SCHOOL and promise.window(year, at.profile).is_asked_on(at.today):
+        items, start = at.facts.commitments_of([unit.id]), coverage.starts_on(at.roster, unit.id)
+        found += promise.of_organisation(unit, heads, year, at.profile, items, start)
+    waiting = _waiting(at, unit)
+    if waiting:
+        chairs = chairs_over(at.roster, unit.id, at.today)
+        found += signing.duties(waiting, unit.id, at.profile, chairs.signers, chairs.publishers)
+    return found
+
+
+def _waiting(at: Sight, unit: Organisation) -> list[Commitment]:
+    """Urgent items for this unit's signature, and the signed ones which it makes public."""
+    to_sign = at.facts.commitments_to_sign([unit.id])
+    urgent = [one for one in to_sign if one.kind == "immediate" and one.state is ItemState.SIGNED]
+    return [*urgent, *at.facts.commitments_in([unit.id], (ItemState.FIXED,))]
+
+
+def _reviews(at: Sight, unit: Organisation, leader: Person) -> Sequence[Duty]:
+    """K-08, K-09 and K-10 of somebody, once: where he holds his most direct post."""
+    offices = offices_of(at.roster, leader.id, at.today)
+    if not offices or offices[0].org != unit.id:
+        return []
+    duties = coverage.asked_of(at.roster, at.profile, leader, at.today)
+    if not duties:
+        return []
+    first, last = min(one.window.opens for one in duties), max(one.window.due for one in duties)
+    subjects = sorted({one.object for one in duties})
+    given = at.facts.reviews_of(subjects, first, last)
+    return coverage.settled(duties, given, _waived(at, duties))
+
+
+def _waived(at: Sight, duties: Sequence[ReviewDuty]) -> set[str]:
+    members = [one for one in duties if one.code == coverage.MEMBERS]
+    people = [one.object for one in members]
+    labels = {one.window.label for one in members}
+    return {id for label in labels for id in _spared(at, coverage.MEMBERS, label, people)}

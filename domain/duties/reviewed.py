@@ -1,0 +1,49 @@
+"""K-08 seen from the members: was each reviewed in the window, by whomever (R-037, R-133, R-138)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+
+from domain.duties import AWAY, Duty, Member, State, Window
+from domain.periods import Period
+from domain.reviews import Review
+
+CODE = "K-08"
+
+
+def duties(
+    members: Sequence[Member],
+    period: Period,
+    given: Iterable[Review],
+    waived: Collection[str],
+    starts: Mapping[str, date | None],
+    common_counts: bool = False,
+) -> list[Duty]:
+    """One duty a member of a branch that had begun when the window opened; it has no owner, since several may review."""
+    window = Window(period.label, period.start, period.end)
+    about = [one for one in given if one.target == "member" and one.day in period]
+    common = {one.subject: one.number for one in about if one.is_whole and one.common_only}
+    done = {one.subject: one.number for one in about if one.satisfies_duty}
+    done = {**common, **done} if common_counts else done
+    found = []
+    for one in members:
+        start, id = starts.get(one.org), one.person.id
+        if start is not None and start <= window.opens:
+            state, why = _state(one, done, common, waived)
+            found.append(Duty(CODE, "", id, one.org, window, state, done.get(id, ""), why))
+    return found
+
+
+def _state(
+    one: Member, done: Collection[str], common: Collection[str], waived: Collection[str]
+) -> tuple[State, str]:
+    """What was done counts before 免; long leave owes nothing (R-016)."""
+    id = one.person.id
+    reasons = (
+        (id in done, State.DONE, ""),
+        (id in waived, State.WAIVED, "已免"),
+        (one.is_away, State.WAIVED, AWAY),
+        (id in common, State.PARTLY, ""),
+    )
+    return next(((state, why) for holds, state, why in reasons if holds), (State.OPEN, ""))

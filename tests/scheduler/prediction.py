@@ -1,0 +1,177 @@
+"""A second computation of a year's reminders, plain and slow, from the requirements alone (R-320 to R-324, domain §8).
+
+It shares nothing with the project but the cast's names: every rule stands here once more, in another way.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+
+from tests import cast
+
+Push = tuple[date, str, str, str]
+"""On which day, to whom, of which row of §8, which step."""
+
+ONE = timedelta(days=1)
+YEAR = [date(2026, 1, 1) + n * ONE for n in range(365)]
+BRANCHES = {cast.FIRST: "2005007", cast.SECOND: "2006015", cast.STUDENTS: "2015021", cast.THIRD: "2004009"}
+ABOVE = {cast.FIRST: cast.ENGINEERING, cast.SECOND: cast.ENGINEERING, cast.STUDENTS: cast.ENGINEERING}
+WANG, MA, ZHENG = "2003011", "2001002", "2000001"
+HOME = {id: org for id, _, _, org, _ in cast.PEOPLE}
+REACHABLE = {id for id, account in cast.ACCOUNT.items() if account}
+FRAIL = {"1975003"}
+
+
+@dataclass
+class Happened:
+    """What people did in the year, each with its day."""
+
+    promised: dict[str, date] = field(default_factory=dict)
+    branch_promised: dict[str, date] = field(default_factory=dict)
+    reported: dict[tuple[str, int], date] = field(default_factory=dict)
+    reviewed: dict[tuple[str, str], list[date]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What the two offices do differently."""
+
+    member_windows: tuple[tuple[date, date], ...]
+    rounds: tuple[tuple[date, date], ...]
+    school_reviews: dict[str, tuple[str, ...]]
+
+
+QUARTERS = tuple(
+    (date(2026, first, 1), last) for first, last in (
+        (1, date(2026, 3, 31)), (4, date(2026, 6, 30)), (7, date(2026, 9, 30)), (10, date(2026, 12, 31))
+    )
+)  # fmt: skip
+HALVES = ((date(2026, 1, 1), date(2026, 7, 31)), (date(2026, 8, 1), date(2026, 12, 31)))
+LEVEL_ONE = (cast.ENGINEERING, cast.OFFICES)
+RULES = {
+    "harbin": Rules(
+        QUARTERS, ((date(2026, 3, 1), date(2026, 4, 30)),), {ZHENG: LEVEL_ONE, MA: (cast.ENGINEERING,)}
+    ),
+    "qingdao": Rules(HALVES, (), {MA: (cast.ENGINEERING,)}),
+}
+
+
+def days_off() -> tuple[set[date], set[date]]:
+    """The holidays and the worked weekends which the office lists."""
+    text = Path(__file__).parents[2].joinpath("bot/profiles/harbin.toml").read_text(encoding="utf-8")
+    listed = tomllib.loads(text)["calendar"]
+    return {date.fromisoformat(d) for d in listed["holidays"]}, {
+        date.fromisoformat(d) for d in listed["workdays"]
+    }
+
+
+OFF, ON = days_off()
+# December's record is due in a year for which nobody has listed anything yet.
+OFF.add(date(2027, 1, 1))
+
+
+def is_workday(day: date) -> bool:
+    return day in ON or (day.weekday() < 5 and day not in OFF)
+
+
+def forward(day: date) -> date:
+    while not is_workday(day):
+        day += ONE
+    return day
+
+
+def backward(day: date) -> date:
+    while not is_workday(day):
+        day -= ONE
+    return day
+
+
+def steps(opens: date, due: date) -> dict[date, str]:
+    """The last named of several steps on one day stays; none but the opening falls on or before the first day."""
+    found = {forward(opens): "open"}
+    for day, step in (
+        (backward(due - 2 * ONE), "before"),
+        (backward(due), "due"),
+        (forward(due + ONE), "after"),
+    ):
+        if day > opens:
+            found = {other: name for other, name in found.items() if other < day} | {day: step}
+    return found
+
+
+def predicted(happened: Happened, profile: str) -> set[Push]:
+    """Every reminder of the year."""
+    rules = RULES[profile]
+    return {*_months(happened), *_promises(happened), *_reviews(happened, rules)}
+
+
+def _months(happened: Happened) -> Iterator[Push]:
+    for month in range(1, 13):
+        opens = date(2026, month, 25)
+        due = date(2026, month + 1, 5) if month < 12 else date(2027, 1, 5)
+        for day, step in steps(opens, due).items():
+            for person, promised in happened.promised.items():
+                told = person in REACHABLE - FRAIL and day in YEAR
+                handed_in = happened.reported.get((person, month))
+                # R-353: what was signed on paper owes from the next month on.
+                owes = promised.month < month and not (handed_in and handed_in < day)
+                if told and owes:
+                    yield day, person, "K-05", step
+                    yield from _listed(day, person, "K-05", step)
+
+
+def _promises(happened: Happened) -> Iterator[Push]:
+    for day, step in steps(date(2026, 1, 1), date(2026, 3, 15)).items():
+        for person in HOME:
+            done = happened.promised.get(person)
+            if person in REACHABLE - FRAIL and not (done and done < day):
+                yield day, person, "K-01", step
+                yield from _listed(day, person, "K-01", step)
+        heads = {**BRANCHES, cast.ENGINEERING: WANG}
+        for org, head in heads.items():
+            done = happened.branch_promised.get(org)
+            if not (done and done < day):
+                yield day, head, "K-01", step
+
+
+def _listed(day: date, person: str, code: str, step: str) -> Iterator[Push]:
+    """R-323: whoever still owes on the day after stands on the private list of the branch's 书记."""
+    head = BRANCHES.get(HOME[person])
+    if step == "after" and head and head != person:
+        yield day, head, code, step
+
+
+def _reviews(happened: Happened, rules: Rules) -> Iterator[Push]:
+    for branch, head in BRANCHES.items():
+        members = [id for id, org in HOME.items() if org == branch and id != head]
+        yield from _owed(happened, head, "K-08", [(id, head) for id in members], rules.member_windows)
+        yield from _owed(happened, head, "K-10", [(id, head) for id in members], rules.rounds)
+    below = [org for org, above in ABOVE.items() if above == cast.ENGINEERING]
+    things = [*below, *(f"{BRANCHES[org]}书记" for org in below)]
+    for code, windows in (("K-09", HALVES), ("K-10", rules.rounds)):
+        yield from _owed(happened, WANG, code, [(thing, "") for thing in things], windows)
+        for leader, orgs in rules.school_reviews.items():
+            theirs = [*orgs, *(f"{WANG}书记" for org in orgs if org == cast.ENGINEERING)]
+            yield from _owed(happened, leader, code, [(thing, "") for thing in theirs], windows)
+
+
+def _owed(
+    happened: Happened,
+    owner: str,
+    code: str,
+    things: list[tuple[str, str]],
+    windows: tuple[tuple[date, date], ...],
+) -> Iterator[Push]:
+    """Told at each step while anything of it is not yet reviewed by whoever's review counts."""
+    for opens, due in windows:
+        for day, step in steps(opens, due).items():
+            open_ones = [
+                thing for thing, by in things
+                if not any(opens <= on <= due and on < day for on in happened.reviewed.get((thing, by), ()))
+            ]  # fmt: skip
+            if open_ones and day in YEAR:
+                yield day, owner, code, step

@@ -1,0 +1,118 @@
+"""A whole year of the sample school, day by day: exactly the reminders that a second computation predicts."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from bot import profiles
+from bot.scheduler import planning
+from storage.codec import ZONE
+from storage.tables import occasion
+from tests import cast, school
+from tests.scheduler.prediction import BRANCHES, FRAIL, HOME, ONE, YEAR, Happened, Push, predicted
+from tests.school import School
+from tests.sealed import made
+
+pytestmark = pytest.mark.slow
+Act = tuple[date, str, tuple[object, ...]]
+
+
+def acts(dice: random.Random) -> list[Act]:
+    """What people do in the year, without pattern: some at once, some late, some never."""
+    found: list[Act] = []
+    for person in sorted(HOME):
+        if dice.random() < 0.8:
+            found.append((date(2026, 1, 5) + dice.randrange(90) * ONE, "promise", (person,)))
+        for month in range(1, 13):
+            if dice.random() < 0.85:
+                day = date(2026, month, 20) + dice.randrange(30) * ONE
+                found.append((day, "report", (person, month)))
+    for branch, head in BRANCHES.items():
+        if dice.random() < 0.7:
+            found.append((date(2026, 2, 1) + dice.randrange(40) * ONE, "branch", (branch, head)))
+        members = [id for id, org in HOME.items() if org == branch and id != head]
+        for quarter in (1, 4, 7, 10):
+            thorough = dice.random() < 0.6
+            for person in members:
+                if thorough or dice.random() < 0.5:
+                    found.append(
+                        (date(2026, quarter, 2) + dice.randrange(88) * ONE, "review", (person, head))
+                    )
+    return sorted(((day, what, who) for day, what, who in found if day in YEAR), key=str)
+
+
+def happened(done: list[Act]) -> Happened:
+    """The same for the prediction."""
+    result = Happened()
+    for day, what, who in done:
+        if what == "promise":
+            result.promised[str(who[0])] = day
+        elif what == "branch":
+            result.branch_promised[str(who[0])] = day
+        elif what == "report":
+            result.reported.setdefault((str(who[0]), int(str(who[1]))), day)
+        else:
+            result.reviewed.setdefault((str(who[0]), str(who[1])), []).append(day)
+    return result
+
+
+def perform(one: School, act: Act) -> None:
+    """Let it happen in the school on its day, after the morning's reminders."""
+    day, what, who = act
+    one.now = datetime(day.year, day.month, day.day, 18, tzinfo=ZONE)
+    person = str(who[0])
+    if what == "promise":
+        one.publish(person, "给大三学生讲论文写作3次", date(2026, 12, 31), on=day)
+    elif what == "branch":
+        one.publish_of(person, str(who[1]), "把支部活动室开放到晚上", date(2026, 12, 31), on=day)
+    elif what == "report":
+        month = f"2026-{who[1]:02}"
+        if not any(one_.data.get("month") == month for one_ in one.entries(f"person:{person}")):
+            one.hand_in(person, month)
+    else:
+        one.reviewed(person, str(who[1]), day, capacity="branch_secretary")
+
+
+def planned(one: School) -> set[Push]:
+    with one.database.reading() as tx:
+        rows = tx.connection.execute(select(occasion).where(occasion.c.duty.startswith("K-")))
+        return {(date.fromisoformat(row.planned[:10]), row.person, row.duty, row.step) for row in rows}
+
+
+@pytest.fixture(params=["harbin", "qingdao"])
+def profile(request: pytest.FixtureRequest) -> Iterator[str]:
+    yield request.param
+
+
+@pytest.mark.requirement("R-320")
+@pytest.mark.requirement("R-321")
+@pytest.mark.requirement("R-322")
+@pytest.mark.requirement("R-242")
+def test_every_reminder_of_the_year_is_the_predicted_one(
+    sqlite_url: str, tmp_path: Path, profile: str
+) -> None:
+    one = school.new(sqlite_url, datetime(2026, 1, 1, 8, tzinfo=ZONE))
+    bot = replace(made(one, tmp_path), profile=profiles.load(profile))
+    done = acts(random.Random(7))
+    for day in YEAR:
+        planning.run(bot, datetime(day.year, day.month, day.day, 9, tzinfo=ZONE))
+        for act in done:
+            if act[0] == day:
+                perform(one, act)
+    expected = predicted(happened(done), profile)
+    assert planned(one) == expected, _difference(planned(one), expected)
+    assert len(expected) > 200 and FRAIL.isdisjoint({person for _, person, _, _ in expected})
+
+
+def _difference(found: set[Push], expected: set[Push]) -> str:
+    names = {id: name for id, name, *_ in cast.PEOPLE}
+    lines = [f"{sign} {push[0]} {names[push[1]]} {push[2]} {push[3]}" for sign, pushes in
+             (("too much", found - expected), ("lacking", expected - found)) for push in sorted(pushes)]  # fmt: skip
+    return "\n".join(lines[:40])
