@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("Asia/Shanghai")
-YEARS = range(1900, 3000)
+YEARS = range(2000, 2100)
 
 
 def machine() -> datetime:

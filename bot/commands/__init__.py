@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import pkgutil
 from typing import Any
@@ -50,8 +51,13 @@ class Folder(click.Group):
             raise Refusal(NOT_WRITTEN) from trouble
         except UnicodeEncodeError as error:
             raise Refusal(NOT_UTF8) from error
+        except OSError as error:
+            if error.errno != errno.ENOSPC:
+                raise
+            raise Refusal(FULL) from error
 
 
+FULL = "磁盘已满，没有写完。请腾出空间再试一次。"
 NOT_UTF8 = "有不是 UTF-8 的字。请把终端和文件的编码设为 UTF-8 再试。"
 NOT_WRITTEN = "数据库连不上、正忙、已损坏，或磁盘已满。这一步什么都没有记下，请检查后再试一次。"
 

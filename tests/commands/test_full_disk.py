@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from bot.commands import NOT_WRITTEN
+from bot.commands import FULL, NOT_WRITTEN
 from tests.commands.conftest import AT
 from tests.installation import Installation, note
 from tests.scheduler.processes import environment
@@ -30,6 +30,20 @@ def test_a_turn_that_cannot_be_written_says_so_and_leaves_nothing(here, run):
     assert here.school.entries() == before
     assert run("ledger", "verify").exit_code == 0
     assert run("ask", "--as", "2010018", *AT, "我要作承诺").exit_code == 0
+
+
+def test_an_export_into_a_file_that_cannot_grow_says_that_it_is_not_whole(here):
+    with open("/dev/full", "w", encoding="utf-8") as target:
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", "ledger", "export"],
+            env=environment(here),
+            cwd=here.bot.settings.home,
+            stdout=target,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert (done.returncode, done.stderr.strip()) == (1, FULL)
 
 
 def ask_on_a_full_disk(here: Installation) -> subprocess.CompletedProcess[str]:
