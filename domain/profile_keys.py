@@ -103,6 +103,7 @@ KEYS: Mapping[str, Kind] = {
     "chat.photo_keep_hours": _whole(1, 720),
     "chat.photo_late_minutes": _whole(0, 1440),
     "chat.undo_minutes": _whole(0, 1440),
+    "chat.nudge_minutes": _whole(0, 1440),
     "chat.list_hours": _whole(1, 720),
     "chat.draft_days": _whole(1, 365),
     "chat.names_in_text": _whole(1, 100),
