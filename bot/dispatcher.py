@@ -147,7 +147,7 @@ def _only_said(ctx: Context, turn: Turn) -> Outcome:
 
     A question of a draft that is not kept would be no answer, since nobody could answer it.
     """
-    moves_draft = after(ctx, turn).draft != ctx.conversation.draft or turn.shelve
+    moves_draft = turn.shelve or (not turn.keep and turn.draft != ctx.conversation.draft)
     if turn.entries or turn.tell or turn.set or turn.free or turn.order or ctx.attachment or moves_draft:
         raise WouldWrite
     return Outcome(turn.say, turn.files)

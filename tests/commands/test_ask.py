@@ -34,7 +34,8 @@ def test_questions_are_answered_with_the_real_wecom(real, words):
 
 def test_an_open_draft_is_neither_answered_nor_closed_but_questions_go_beside_it(here, real):
     here.school.say("2010018", "作承诺")
-    assert real("2010018", "我的").exit_code == 0
+    done = real("2010018", "我的")
+    assert done.exit_code == 0, done.output
     assert real("2010018", WISH).exit_code == 1
     assert real("2010018", "取消").exit_code == 1
     assert "要做的事" in here.school.say("2010018", "1").reply

@@ -11,7 +11,7 @@ USAGE = [
     (("nonsense",), "没有“nonsense”这个命令。用法见：xieshi --help"),
     (("--nonsense",), "没有 --nonsense 这个选项。用法见：xieshi --help"),
     (("ledger", "nonsense"), "没有“nonsense”这个命令。用法见：xieshi ledger --help"),
-    (("tick", "nonsense"), "[名称]... 只能是其中之一：plan、"),
+    (("tick", "nonsense"), "[名称]... 只能是其中之一："),
     (("tick", "--at", "2026-13-01"), "--at “2026-13-01”不是时刻，例：2026-07-31T15:20。"),
     (("tick", "--at", "9999-12-31"), "不是时刻"),
     (("tick", "--at", "0001-01-01"), "不是时刻"),
