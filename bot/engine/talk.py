@@ -173,12 +173,13 @@ def guesses(talk: Talk, ctx: Context, found: Sequence[Understanding]) -> Turn:
 
 
 def _without_place(
-    before: Conversation, turn: Turn, put: Sequence[Draft], draft: Draft | None
+    ctx: Context, turn: Turn, put: Sequence[Draft], draft: Draft | None
 ) -> tuple[tuple[str, str], ...]:
     """The photos that wait, with those which drafts put aside had waiting and the open one did not take."""
-    kept = before.photos if turn.loose is None else turn.loose
+    kept = ctx.conversation.photos if turn.loose is None else turn.loose
     taken = {*draft.photos, *draft.waiting} if draft else set()
-    freed = {photo: one.touched for one in reversed(put) for photo in one.waiting}
+    # A draft that was put aside in the turn in which it began has no moment of its own yet.
+    freed = {photo: one.touched or ctx.now.isoformat() for one in reversed(put) for photo in one.waiting}
     return (*kept, *((photo, at) for photo, at in freed.items() if photo not in taken))
 
 
@@ -200,7 +201,7 @@ def after(ctx: Context, turn: Turn) -> Conversation:
         listed=ctx.now.isoformat() if turn.choices else before.listed,
         shown=turn.shows if turn.choices else before.shown,
         act=turn.act or before.act,
-        photos=_without_place(before, turn, put, draft),
+        photos=_without_place(ctx, turn, put, draft),
         memory={**before.memory, **turn.remember},
     )
 
