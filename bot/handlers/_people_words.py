@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -136,6 +137,34 @@ def read_day(ctx: Context, words: str) -> date | Complaint:
         return Complaint(f"请写一个日期，例：{show(ctx.today)}")
     wrong = complaint(found[-1].day, ctx.today)
     return Complaint(wrong) if wrong else found[-1].day
+
+
+def day_field(name: str, label: str, ask: str, example: str = "", offers_today: bool = True) -> Field:
+    """From, or until, which day."""
+    return Field(
+        name,
+        label,
+        lambda ctx, draft: ask,
+        read=lambda ctx, draft, text: _as_field(name, read_day(ctx, text)),
+        options=today_option if offers_today else lambda ctx, draft: (),
+        show=lambda ctx, draft: show(date.fromisoformat(draft.fields[name])),
+        example=example,
+    )
+
+
+def _as_field(name: str, day: date | Complaint) -> Reading:
+    return day if isinstance(day, Complaint) else {name: day.isoformat()}
+
+
+def judged(made: Field, wrong: Callable[[Context, Mapping[str, Any]], str]) -> Field:
+    """The same question; an answer that does not go with what is known already is refused with that sentence."""
+
+    def read(ctx: Context, draft: Draft, text: str) -> Reading:
+        found = made.read(ctx, draft, text) if made.read else {}
+        said = wrong(ctx, {**draft.fields, **found}) if isinstance(found, Mapping) else ""
+        return Complaint(said) if said else found
+
+    return replace(made, read=read)
 
 
 def today_option(ctx: Context, draft: Draft) -> Sequence[Option]:

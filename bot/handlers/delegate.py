@@ -136,26 +136,6 @@ def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
     return turned(ctx, "delegate", [change], f"已登记：{said}", tell, _verdict(ctx, org.id).capacity)
 
 
-def _read_days(name: str) -> Any:
-    def read(ctx: Context, draft: Draft, text: str) -> Reading:
-        day = words.read_day(ctx, text)
-        if isinstance(day, Complaint):
-            return day
-        wrong = _wrong(ctx, {**draft.fields, name: day.isoformat()})
-        return Complaint(wrong) if wrong else {name: day.isoformat()}
-
-    return read
-
-
-def _checked(read: Any) -> Any:
-    def checked(ctx: Context, draft: Draft, text: str) -> Reading:
-        found = read(ctx, draft, text)
-        wrong = _wrong(ctx, {**draft.fields, **found}) if isinstance(found, Mapping) else ""
-        return Complaint(wrong) if wrong else found
-
-    return checked
-
-
 def _lent(ctx: Context) -> list[Role]:
     """Who acts, now or later, in chairs that the speaker may call back."""
     orgs = dict.fromkeys(org.id for org in ctx.roster.orgs() if _verdict(ctx, org.id).allowed)
@@ -196,41 +176,11 @@ HANDLERS = (
         title="委托代书记",
         words=("委托", "指定代书记"),
         fields=(
-            Field(
-                "org",
-                "组织",
-                lambda ctx, draft: (
-                    "是哪个组织的书记？" if draft.fields.get("places") else "哪个组织？请写名称。"
-                ),
-                read=_checked(office.read_org),
-                options=office.org_field("", "act").options,
-                show=lambda ctx, draft: office.org_of(ctx, draft).name,
-            ),
-            Field(
-                "person",
-                "由谁代",
-                lambda ctx, draft: (
-                    "是哪一位？" if draft.fields.get("people") else "由哪一位代？请写姓名或编号。"
-                ),
-                read=_checked(office.read_anybody),
-                options=words.people_options,
-                show=lambda ctx, draft: words.shown(ctx, words.person_of(ctx, draft)),
-            ),
-            Field(
-                "from",
-                "从",
-                lambda ctx, draft: "从哪天开始？回复数字，或写日期：",
-                read=_read_days("from"),
-                options=words.today_option,
-                show=lambda ctx, draft: show(date.fromisoformat(draft.fields["from"])),
-            ),
-            Field(
-                "to",
-                "到",
-                lambda ctx, draft: f"到哪天为止？请写日期，最多{DAYS}天。",
-                read=_read_days("to"),
-                show=lambda ctx, draft: show(date.fromisoformat(draft.fields["to"])),
-                example="8月31日",
+            words.judged(office.org_field("哪个组织？请写名称。", "act"), _wrong),
+            words.judged(office.anybody_field("由哪一位代？请写姓名或编号。", "由谁代"), _wrong),
+            words.judged(words.day_field("from", "从", "从哪天开始？回复数字，或写日期："), _wrong),
+            words.judged(
+                words.day_field("to", "到", f"到哪天为止？请写日期，最多{DAYS}天。", "8月31日", False), _wrong
             ),
         ),
         finish=_finish,

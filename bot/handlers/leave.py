@@ -87,17 +87,6 @@ def _span(one: Leave) -> str:
     return f"{short(one.start)}到{short(one.end)}"
 
 
-def _read_days(name: str) -> Any:
-    def read(ctx: Context, draft: Draft, text: str) -> Reading:
-        day = words.read_day(ctx, text)
-        if isinstance(day, Complaint):
-            return day
-        wrong = _wrong(ctx, {**draft.fields, name: day.isoformat()})
-        return Complaint(wrong) if wrong else {name: day.isoformat()}
-
-    return read
-
-
 def _leave(ctx: Context, draft: Draft) -> tuple[Person, Organisation, Leave]:
     person, fields = words.person_of(ctx, draft), draft.fields
     home = words.home_of(ctx, person.id)
@@ -223,21 +212,9 @@ HANDLERS = (
         words=("请假",),
         fields=(
             words.person_field("leave", "谁请假？请写姓名或编号。"),
-            Field(
-                "from",
-                "开始",
-                lambda ctx, draft: "从哪天开始？回复数字，或写日期：",
-                read=_read_days("from"),
-                options=words.today_option,
-                show=lambda ctx, draft: _d(draft.fields["from"]),
-            ),
-            Field(
-                "to",
-                "结束",
-                lambda ctx, draft: "到哪天为止？请写日期，例：12月20日",
-                read=_read_days("to"),
-                show=lambda ctx, draft: _d(draft.fields["to"]),
-                example="12月20日",
+            words.judged(words.day_field("from", "开始", "从哪天开始？回复数字，或写日期："), _wrong),
+            words.judged(
+                words.day_field("to", "结束", "到哪天为止？请写日期，例：12月20日", "12月20日", False), _wrong
             ),
             Field(
                 "reason",

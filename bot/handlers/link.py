@@ -95,20 +95,6 @@ def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
     return turned(ctx, "link", [_change(ctx, draft)], f"已登记：{said}", tell, verdict.capacity)
 
 
-def _checked(read: Any) -> Any:
-    def checked(ctx: Context, draft: Draft, text: str) -> Reading:
-        found = read(ctx, draft, text)
-        wrong = _wrong(ctx, {**draft.fields, **found}) if isinstance(found, Mapping) else ""
-        return Complaint(wrong) if wrong else found
-
-    return checked
-
-
-def _read_day(ctx: Context, draft: Draft, text: str) -> Reading:
-    day = words.read_day(ctx, text)
-    return day if isinstance(day, Complaint) else {"on": day.isoformat()}
-
-
 def _kinds(ctx: Context, draft: Draft) -> Sequence[Option]:
     return [Option(kind, kind) for kind in KINDS]
 
@@ -129,33 +115,9 @@ HANDLER = Form(
             options=_kinds,
             show=lambda ctx, draft: _named_kind(draft),
         ),
-        Field(
-            "person",
-            "学校领导",
-            lambda ctx, draft: (
-                "是哪一位？" if draft.fields.get("people") else "哪位学校领导？请写姓名或编号。"
-            ),
-            read=_checked(office.read_anybody),
-            options=words.people_options,
-            show=lambda ctx, draft: words.shown(ctx, words.person_of(ctx, draft)),
-        ),
-        Field(
-            "org",
-            "单位",
-            lambda ctx, draft: "是哪一个？" if draft.fields.get("places") else "哪个单位？请写党总支的名称。",
-            read=_checked(office.read_org),
-            options=office.org_field("", "link").options,
-            show=lambda ctx, draft: office.org_of(ctx, draft).name,
-        ),
-        Field(
-            "on",
-            "从哪天起",
-            lambda ctx, draft: "从哪天起？回复数字，或写日期：",
-            read=_checked(_read_day),
-            options=words.today_option,
-            show=lambda ctx, draft: show(date.fromisoformat(draft.fields["on"])),
-            example="12月1日",
-        ),
+        words.judged(office.anybody_field("哪位学校领导？请写姓名或编号。", "学校领导"), _wrong),
+        words.judged(office.org_field("哪个单位？请写党总支的名称。", "link"), _wrong),
+        words.judged(words.day_field("on", "从哪天起", "从哪天起？回复数字，或写日期：", "12月1日"), _wrong),
     ),
     finish=_finish,
     allowed=lambda ctx: words.nobody_may(ctx, "link"),
