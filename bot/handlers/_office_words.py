@@ -53,11 +53,11 @@ def nearest(ctx: Context, ids: Sequence[str]) -> list[str]:
     return inside or list(ids)
 
 
-def org_field(ask: str, act: str = "hand_over") -> Field:
+def org_field(ask: str, act: str = "hand_over", label: str = "组织") -> Field:
     """Which organisation; the few for which the speaker may do this act are offered by digit."""
     return Field(
         "org",
-        "组织",
+        label,
         lambda ctx, draft: "是哪一个？" if draft.fields.get("places") else ask,
         read=read_org,
         options=lambda ctx, draft: _orgs(ctx, draft, act),

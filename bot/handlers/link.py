@@ -116,7 +116,7 @@ HANDLER = Form(
             show=lambda ctx, draft: _named_kind(draft),
         ),
         words.judged(office.anybody_field("哪位学校领导？请写姓名或编号。", "学校领导"), _wrong),
-        words.judged(office.org_field("哪个单位？请写党总支的名称。", "link"), _wrong),
+        words.judged(office.org_field("哪个单位？请写党总支的名称。", "link", "单位"), _wrong),
         words.judged(words.day_field("on", "从哪天起", "从哪天起？回复数字，或写日期：", "12月1日"), _wrong),
     ),
     finish=_finish,
