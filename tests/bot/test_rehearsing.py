@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from bot.scheduler import showing, ticks
 from storage.codec import ZONE
+from storage.tables import owed
 from tests.installation import Installation, running
 
 ADMIN, LI, ZHANG = "2009012", "2005007", "2010018"
@@ -37,10 +39,6 @@ def rehearsed(here: Installation, person: str, words: str) -> tuple[str, list[li
 
 
 def bodies(here: Installation) -> dict[str, dict[str, object]]:
-    import json
-
-    from storage.tables import owed
-
     with here.bot.database.reading() as tx:
         return {row.key: json.loads(row.body) for row in tx.connection.execute(owed.select())}
 
@@ -69,12 +67,11 @@ def test_a_member_is_told_whose_business_it_is_and_nothing_is_ordered(here: Inst
     assert not any(key.startswith("rehearse|") for key in bodies(here))
 
 
-def test_days_that_are_over_are_not_rehearsed(here: Installation) -> None:
-    from bot.handlers import rehearse
-
+def test_days_that_are_over_are_not_rehearsed_and_nothing_is_ordered(here: Installation) -> None:
     here.school.now = here.now
-    here.school.say(ADMIN, "预演2025年3月")
-    assert here.school.outcomes[-1].reply == rehearse.OVER or "随后发给您" in here.school.outcomes[-1].reply
+    here.school.say(ADMIN, "预演5月")
+    assert here.school.outcomes[-1].reply == "只能预演今天以后的日子，例：预演下个月"
+    assert not any(key.startswith("rehearse|") for key in bodies(here))
 
 
 @pytest.mark.requirement("R-351")
