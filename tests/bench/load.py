@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+PATIENCE = 20.0  # seconds
+
 
 @dataclass(frozen=True)
 class Result:
@@ -45,15 +47,16 @@ def run(
     started = time.perf_counter()
 
     def worker(n: int) -> None:
-        with socket.create_connection(("127.0.0.1", port)) as connection:
-            for at in range(n, len(requests), connections):
-                if enough():
-                    return
-                due = started + at / rate if rate else time.perf_counter()
-                if due > time.perf_counter():
-                    threading.Event().wait(due - time.perf_counter())
-                failed[n] += not _exchange(connection, requests[at])
-                taken.append(time.perf_counter() - due)
+        line = _Line(port)
+        for at in range(n, len(requests), connections):
+            if enough():
+                break
+            due = started + at / rate if rate else time.perf_counter()
+            if due > time.perf_counter():
+                threading.Event().wait(due - time.perf_counter())
+            failed[n] += not line.exchange(requests[at])
+            taken.append(time.perf_counter() - due)
+        line.close()
 
     workers = [threading.Thread(target=worker, args=(n,)) for n in range(connections)]
     for one in workers:
@@ -71,14 +74,44 @@ def _at(ordered: Sequence[float], part: float) -> float:
     return ordered[min(len(ordered) - 1, int(len(ordered) * part))]
 
 
+class _Line:
+    """A kept-alive connection that is opened anew when the server closed it or was silent too long."""
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+        self._open: socket.socket | None = None
+
+    def exchange(self, sent: bytes) -> bool:
+        """Whether the answer was a 200 with a body; a broken connection counts as failed."""
+        try:
+            if self._open is None:
+                self._open = socket.create_connection(("127.0.0.1", self._port), PATIENCE)
+            return _exchange(self._open, sent)
+        except OSError:
+            self.close()
+            return False
+
+    def close(self) -> None:
+        """Let the server's thread go."""
+        if self._open is not None:
+            self._open.close()
+            self._open = None
+
+
 def _exchange(connection: socket.socket, sent: bytes) -> bool:
-    """Whether the answer was a 200 with a body."""
     connection.sendall(sent)
-    data = connection.recv(65536)
+    data = b""
     while b"\r\n\r\n" not in data:
-        data += connection.recv(65536)
+        data += _received(connection)
     head, _, body = data.partition(b"\r\n\r\n")
     length = int(head.lower().split(b"content-length:")[1].split(b"\r\n")[0])
     while len(body) < length:
-        body += connection.recv(65536)
+        body += _received(connection)
     return head.startswith(b"HTTP/1.1 200") and length > 0
+
+
+def _received(connection: socket.socket) -> bytes:
+    data = connection.recv(65536)
+    if not data:
+        raise ConnectionResetError("the server closed the connection")
+    return data

@@ -33,7 +33,7 @@ def peer(
             "--workers",
             str(workers),
             "--threads",
-            str(THREADS),
+            str(threads),
             "--keep-alive",
             "30",
             "--log-level",
