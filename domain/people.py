@@ -159,6 +159,12 @@ class Roster(Protocol):
     def members(self, orgs: Collection[str], day: date) -> Sequence[tuple[Person, str]]:
         """Everybody who belongs to these organisations on that day, with the organisation's id."""
 
+    def spoken_of(self, words: str, orgs: Collection[str], day: date) -> Sequence[Person]:
+        """Those of the members whom some words may name: their surname, given name or post stands there."""
+
+    def sounding(self, names: Collection[str], orgs: Collection[str], day: date) -> Sequence[Person]:
+        """Those of the members whose name is read aloud like one of these."""
+
     def roles_of(self, person: str, day: date) -> Sequence[Role]: ...
     def holders(self, role: RoleKind, orgs: Collection[str], day: date) -> Sequence[Role]: ...
     def links_of(self, leader: str, day: date) -> Sequence[Link]: ...

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import Text, and_, bindparam, func, or_, select
 
 from domain.contacts import Contact
 from domain.people import Bonds, Link, Membership, Organisation, Person, Role, RoleKind
@@ -62,7 +62,17 @@ _MEMBERS = (
     .where(*_valid(_MEMBERSHIP))
     .order_by(_MEMBERSHIP.org, person.c.id)
 )
-_MEMBERS_OF_ONE = Prepared(_MEMBERS.where(_MEMBERSHIP.org == bindparam("org_")))
+_OF_ONE = _MEMBERSHIP.org == bindparam("org_")
+_MEMBERS_OF_ONE = Prepared(_MEMBERS.where(_OF_ONE))
+_WORDS: Any = bindparam("words_", type_=Text())
+_SPOKEN_OF = _MEMBERS.where(
+    or_(
+        _WORDS.contains(func.substr(person.c.name, 1, 1)),
+        and_(func.length(person.c.name) > 1, _WORDS.contains(func.substr(person.c.name, 2))),
+        and_(person.c.post != "", _WORDS.contains(person.c.post)),
+    )
+)
+_SPOKEN_OF_ONE = Prepared(_SPOKEN_OF.where(_OF_ONE))
 
 
 class RosterView:
@@ -124,6 +134,20 @@ class RosterView:
         else:
             rows = self._tx.connection.execute(_MEMBERS.where(_MEMBERSHIP.org.in_(orgs)), {"day_": on})
         return [(to_person(row), row[7]) for row in rows]
+
+    def spoken_of(self, words: str, orgs: Collection[str], day: date) -> Sequence[Person]:
+        given = {"words_": words, "day_": day.isoformat()}
+        if len(orgs) == 1:
+            rows: Any = _SPOKEN_OF_ONE.run(self._tx.connection, org_=next(iter(orgs)), **given)
+        else:
+            rows = self._tx.connection.execute(_SPOKEN_OF.where(_MEMBERSHIP.org.in_(orgs)), given)
+        return [to_person(row) for row in rows]
+
+    def sounding(self, names: Collection[str], orgs: Collection[str], day: date) -> Sequence[Person]:
+        sounds = {sound(name) for name in names}
+        asked = _MEMBERS.where(person.c.sound.in_(sounds), _MEMBERSHIP.org.in_(orgs))
+        rows = self._tx.connection.execute(asked, {"day_": day.isoformat()})
+        return [to_person(row) for row in rows]
 
     def roles_of(self, person: str, day: date) -> Sequence[Role]:
         return self._ask(_ROLES, person_=person, day_=day.isoformat())

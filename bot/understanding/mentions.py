@@ -23,7 +23,6 @@ _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶"
     "黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤章樊裴季甄殷庞祁卞岳梅童颜柯翁荆骆宁关柳鲁葛俞虞霍焦温耿康齐施洪伍涂翟艾游阎兰辛管祝左纪牛包芦尤"
 )
-_MOST_BY_SOUND = 400
 _SEARCHED = 200
 
 
@@ -81,22 +80,25 @@ def _forms(people: Iterable[Person]) -> tuple[Forms, Forms, set[str]]:
 
 
 def _sounding(names: Names, words: str) -> Iterator[Found]:
-    if len(names.near) > _MOST_BY_SOUND:
+    may_be = list(_that_may_sound(words))
+    if not may_be or names.is_wide:
         return
     heard: Forms = {}
-    for one in names.near:
-        sound = spellings.sound(one.name)
-        heard[sound] = (*heard.get(sound, ()), one)
-    lengths = sorted({len(one.name) for one in names.near}, reverse=True)
+    for one in names.sounding({words[start:end] for start, end in may_be}):
+        heard[spellings.sound(one.name)] = (*heard.get(spellings.sound(one.name), ()), one)
+    for start, end in may_be:
+        people = heard.get(spellings.sound(words[start:end]))
+        if people:
+            yield _named(words, start, end - start, people)
+
+
+def _that_may_sound(words: str) -> Iterator[tuple[int, int]]:
+    """Where a surname begins what may be a name, the longer before the shorter."""
     for start in range(len(words)):
-        if words[start] not in _SURNAMES:
-            continue
-        for length in lengths:
-            said = words[start : start + length]
-            titled = _TITLED.match(words, start + length)
-            if (titled or _begins(words, start)) and (people := heard.get(spellings.sound(said))):
-                yield _named(words, start, length, people)
-                break
+        for length in _LENGTHS if words[start] in _SURNAMES else ():
+            end = start + length
+            if end <= len(words) and (_TITLED.match(words, end) or _begins(words, start)):
+                yield start, end
 
 
 def _begins(words: str, start: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -50,8 +50,8 @@ class Found:
 class Names:
     """The look-ups of one message: nothing is read before a rule asks."""
 
-    def __init__(self, ctx: Context) -> None:
-        self._ctx = ctx
+    def __init__(self, ctx: Context, words: str) -> None:
+        self._ctx, self._words = ctx, words
         self._asked: dict[str, Found | None] = {}
 
     @cached_property
@@ -68,19 +68,24 @@ class Names:
     def _roles(self) -> Sequence[Role]:
         return self._ctx.roster.roles_of(self._ctx.actor.id, self._ctx.today)
 
-    @cached_property
-    def home(self) -> dict[str, str]:
-        """The organisation of everybody within reach."""
-        return {person.id: org for person, org in self._members}
+    @property
+    def is_wide(self) -> bool:
+        """Whether the reach holds so many that somebody always sounds like something."""
+        return len(self.reach) > _MANY
 
     @cached_property
-    def near(self) -> tuple[Person, ...]:
-        """Everybody within reach, one question for all."""
-        return tuple(person for person, _ in self._members)
+    def near(self) -> Sequence[Person]:
+        """Everybody within reach whom the message may name; one question, however many belong there."""
+        return self._ctx.roster.spoken_of(self._words, [org.id for org in self.reach], self._ctx.today)
 
-    @cached_property
-    def _members(self) -> Sequence[tuple[Person, str]]:
-        return self._ctx.roster.members([org.id for org in self.reach], self._ctx.today)
+    def sounding(self, names: Collection[str]) -> Sequence[Person]:
+        """Everybody within reach whose name sounds like one of these."""
+        return self._ctx.roster.sounding(names, [org.id for org in self.reach], self._ctx.today)
+
+    def org_of(self, person: Person) -> str:
+        """The organisation to which somebody belongs, or nothing."""
+        org = self._ctx.roster.branch_of(person.id, self._ctx.today)
+        return org.id if org else ""
 
     def at(self, text: str) -> Found | None:
         """Whoever is named at the very beginning of some words, with a title before or behind."""
@@ -111,7 +116,7 @@ class Names:
     def _anybody(self, text: str) -> Found | None:
         """By 编号, by name in the reach, by title, by name anywhere, by sound; who reaches all asks for the name first."""
         if text not in self._asked:
-            numbered = self._number(text) or (self._far(text) if len(self.reach) > _MANY else None)
+            numbered = self._number(text) or (self._far(text) if self.is_wide else None)
             self._asked[text] = numbered or self.known(text) or self._far(text) or self._alike(text)
         return self._asked[text]
 
@@ -171,8 +176,7 @@ class Names:
         for token in _tokens(text, 3):
             people = tuple(self._ctx.roster.sounding_like(token))
             if people:
-                near = {one.id for one in self.near}
-                inside = tuple(one for one in people if one.id in near)
+                inside = tuple(self.sounding([token]))
                 return Found(inside or people, (0, len(token)))
         return None
 

@@ -110,7 +110,7 @@ def hear(ctx: Context, text: str) -> Said:
     how = _HOW.match(plain, start)
     if how:
         start = how.end()
-    names = Names(ctx)
+    names = Names(ctx, f"{text}\n{plain}\n{spellings.corrected(plain)}")
     return Said(
         ctx, text, spellings.corrected(plain[start:]), start, names, Places(ctx, names), 0.8 if how else 1.0
     )

@@ -90,7 +90,7 @@ def _narrowed(said: Said, found: Found, plain: str) -> Found:
 
 
 def _inside(said: Said, found: Found, orgs: set[str]) -> Found:
-    people = tuple(one for one in found.people if said.names.home.get(one.id) in orgs)
+    people = tuple(one for one in found.people if said.names.org_of(one) in orgs)
     return Found(people or found.people, found.span)
 
 

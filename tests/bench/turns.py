@@ -8,15 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.web.server import workers_on
-from domain import enrolment
-from domain.entries import Stamp
-from domain.people import Membership, Person
 from sandbox import plain
-from storage import ledger, people, schema, settings
-from storage.db import Database
-from tests import cast
-from tests.bench import load, servers
-from tests.school import START_OF_YEAR
+from storage import settings
+from tests.bench import largeschool, load, servers
 from tests.sealed import AES_KEY, AGENT, CORP, TOKEN, envelope
 
 WORDS = "6月底前给大三学生讲3次论文写作"
@@ -53,23 +47,8 @@ def werobot_requests(count: int) -> list[bytes]:
 
 
 def prepare(url: str, count: int) -> None:
-    """A school with so many members of one branch each of twenty, bound as user0, user1, …"""
-    database = Database(url, wait=30)
-    schema.migrate(database.engine)
-    cast.enrol(database)
-    stamp = Stamp("system", START_OF_YEAR, START_OF_YEAR, {"channel": "bench"})
-    for first in range(0, count, 200):
-        with database.transaction() as tx:
-            entries = []
-            for n in range(first, min(first + 200, count)):
-                who = Person(f"B{n:06}", f"党员{n}", f"B{n:05}")
-                people.save(tx, who)
-                bond = Membership(who.id, cast.FIRST, cast.START)
-                entries += [
-                    enrolment.joined(who, bond, cast.FIRST),
-                    enrolment.bound(who, "wecom", f"user{n}", None),
-                ]
-            ledger.append(tx, entries, stamp)
+    """A school with so many members in branches of twenty, bound as user0, user1, …"""
+    database = largeschool.fill(url, count)
     with database.transaction() as tx:
         settings.put(tx, "school", "bench")
     database.dispose()

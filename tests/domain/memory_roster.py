@@ -74,6 +74,12 @@ class MemoryRoster:
         bonds = [bond for bond in self.bonds if bond.org in orgs and _holds(bond, day)]
         return [(self.known[bond.person], bond.org) for bond in bonds]
 
+    def spoken_of(self, words: str, orgs: Collection[str], day: date) -> Sequence[Person]:
+        return [one for one, _ in self.members(orgs, day) if one.name[0] in words or one.name[1:] in words]
+
+    def sounding(self, names: Collection[str], orgs: Collection[str], day: date) -> Sequence[Person]:
+        return [one for one, _ in self.members(orgs, day) if one.name in names]
+
     def roles_of(self, person: str, day: date) -> Sequence[Role]:
         return [role for role in self.roles if role.person == person and _holds(role, day)]
 
