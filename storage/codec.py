@@ -45,12 +45,16 @@ def _plain(value: Any) -> Any:
 
 def to_row(state: Any) -> dict[str, Any]:
     """Column values of a dataclass, by field name."""
-    return {name: encode(getattr(state, name)) for name, encode, _ in _codecs(type(state))}
+    return {name: _encoded(encode, getattr(state, name)) for name, encode, _ in _codecs(type(state))}
 
 
 def from_row(kind: type[Value], row: Sequence[Any]) -> Value:
     """The dataclass from column values in the order of its fields."""
-    return kind(*(decode(value) for (_, _, decode), value in zip(_codecs(kind), row, strict=True)))
+    values = list(row)
+    for at, decode in _READERS.get(kind) or _readers(kind):
+        if values[at] is not None:
+            values[at] = decode(values[at])
+    return kind(*values)
 
 
 def columns(kind: type[Any]) -> tuple[tuple[str, bool], ...]:
@@ -59,8 +63,22 @@ def columns(kind: type[Any]) -> tuple[tuple[str, bool], ...]:
     return tuple((field.name, _core(hints[field.name]) in (int, bool)) for field in fields(kind))
 
 
-Codec = tuple[str, Callable[[Any], Any], Callable[[Any], Any]]
+Code = Callable[[Any], Any]
+Codec = tuple[str, Code | None, Code | None]
+"""A field's name, what makes it plain and what reads it back; None where it is plain anyway."""
 _KNOWN: dict[Any, tuple[Codec, ...]] = {}
+_READERS: dict[Any, tuple[tuple[int, Code], ...]] = {}
+
+
+def _encoded(encode: Code | None, value: Any) -> Any:
+    return value if encode is None or value is None else encode(value)
+
+
+def _readers(kind: Any) -> tuple[tuple[int, Code], ...]:
+    """Only the columns that are not read as they lie: most are."""
+    decoders = enumerate(decode for _, _, decode in _codecs(kind))
+    _READERS[kind] = tuple((at, decode) for at, decode in decoders if decode)
+    return _READERS[kind]
 
 
 def _codecs(kind: Any) -> tuple[Codec, ...]:
@@ -80,25 +98,19 @@ def _core(hint: Any) -> Any:
     return typing.get_origin(hint) or hint
 
 
-def _pair(core: Any) -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:
+def _pair(core: Any) -> tuple[Code | None, Code | None]:
     if core is datetime:
-        return _optional(moment), _optional(datetime.fromisoformat)
+        return moment, datetime.fromisoformat
     if core is date:
-        return _optional(date.isoformat), _optional(date.fromisoformat)
+        return date.isoformat, date.fromisoformat
     if core is bool:
-        return _optional(int), _optional(bool)
+        return int, bool
     if core in (str, int):
-        return _same, _same
+        return None, None
     if isinstance(core, type) and issubclass(core, StrEnum):
-        return _optional(str), _optional(core)
-    if core is tuple:
-        return _optional(_model_json), lambda text: tuple(json.loads(text)) if text is not None else None
-    return _optional(_model_json), _optional(json.loads)
+        return str, core
+    return _model_json, _tuple if core is tuple else json.loads
 
 
-def _same(value: Any) -> Any:
-    return value
-
-
-def _optional(convert: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    return lambda value: None if value is None else convert(value)
+def _tuple(text: str) -> tuple[Any, ...]:
+    return tuple(json.loads(text)) if text != "[]" else ()
