@@ -31,6 +31,16 @@ PUBLIC = (*LIVE, State.FULFILLED, State.ACCEPTED, State.TERMINATED, State.UNFULF
 
 
 @dataclass(frozen=True, slots=True)
+class Goal:
+    """What an item says and whose it is, and no more: for comparing words with."""
+
+    number: str
+    owner: str
+    goal: str
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
 class Commitment:
     """An item as it is now.
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
-from domain.commitments import Commitment, State
+from domain.commitments import Commitment, Goal, State
 from domain.contacts import Contact
 from domain.entries import Written
 from domain.leaves import Leave
@@ -29,6 +29,9 @@ class Facts(Protocol):
 
     def commitments_in(self, orgs: Collection[str], states: Collection[State] = ()) -> Sequence[Commitment]:
         """Items that belong to these organisations, whoever owns them."""
+
+    def goals_in(self, org: str) -> Sequence[Goal]:
+        """The wording of every item that belongs to an organisation; far less than the items themselves."""
 
     def report(self, person: str, month: str) -> Report | None: ...
     def reports(self, people: Collection[str], month: str) -> Sequence[Report]: ...

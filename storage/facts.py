@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, or_, select
 
-from domain.commitments import Commitment, State
+from domain.commitments import Commitment, Goal, State
 from domain.contacts import Contact
 from domain.entries import Written
 from domain.leaves import Leave
@@ -26,6 +26,11 @@ from storage.tables import owed, setting
 _SETTING = Prepared(select(setting.c.value).where(setting.c.key == bindparam("key_")))
 _COMMITMENT = models.table(Commitment).c
 _OWNED = models.Finder(Commitment, _COMMITMENT.owner == bindparam("whose_"))
+_GOALS = Prepared(
+    select(_COMMITMENT.number, _COMMITMENT.owner, _COMMITMENT.goal, _COMMITMENT.state)
+    .where(_COMMITMENT.org == bindparam("org_"))
+    .order_by(_COMMITMENT.number)
+)
 _BELONGING = models.Finder(Commitment, _COMMITMENT.org == bindparam("whose_"))
 
 
@@ -35,6 +40,7 @@ class FactsView:
     def __init__(self, tx: Transaction) -> None:
         self._tx = tx
         self._known: dict[tuple[Any, ...], list[Commitment]] = {}
+        self._goals: dict[str, list[Goal]] = {}
 
     def commitment(self, number: str) -> Commitment | None:
         return models.get(self._tx, Commitment, number)
@@ -67,6 +73,14 @@ class FactsView:
     def _commitments(self, where: Any, states: Collection[State]) -> list[Commitment]:
         chosen = [models.table(Commitment).c.state.in_([str(state) for state in states])] if states else []
         return models.find(self._tx, Commitment, where, *chosen)
+
+    def goals_in(self, org: str) -> Sequence[Goal]:
+        if org not in self._goals:
+            rows = _GOALS.run(self._tx.connection, org_=org)
+            self._goals[org] = [
+                Goal(number, owner, goal, State(state)) for number, owner, goal, state in rows
+            ]
+        return self._goals[org]
 
     def report(self, person: str, month: str) -> Report | None:
         return models.get(self._tx, Report, person, month)

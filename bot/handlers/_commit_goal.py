@@ -198,7 +198,7 @@ class Judge:
 
 def _judge(ctx: Context, fields: Mapping[str, Any]) -> Judge:
     unit = fields.get("unit", "")
-    known = ctx.facts.commitments_in([unit or fields["org"]])
+    known = ctx.facts.goals_in(unit or fields["org"])
     alive = [one for one in known if one.state is not State.WITHDRAWN and one.number != fields.get("reopens")]
     slogans = (*ctx.profile.texts("commitment.slogans"), *vagueness.DEFAULT_SLOGANS)
     owner = unit or fields["owner"]

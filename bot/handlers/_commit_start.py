@@ -77,7 +77,7 @@ def _kind(ctx: Context, fields: Mapping[str, Any]) -> str:
 def _links(ctx: Context, branch: Organisation) -> list[list[str]]:
     """R-063: what the member's branch has promised in public and not yet finished."""
     # The branch's own are among those that belong to it, which the goal's judgement reads anyway.
-    known = [one for one in ctx.facts.commitments_in([branch.id], LIVE) if one.owner == branch.id]
+    known = [one for one in ctx.facts.goals_in(branch.id) if one.owner == branch.id and one.state in LIVE]
     return [[one.number, one.goal] for one in known[:MOST_LINKS]]
 
 

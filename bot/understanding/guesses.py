@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.engine.turn import Understanding
 from bot.understanding import vocabulary
@@ -29,6 +30,40 @@ class Topic:
     fields: tuple[str, ...] = ()
     never: str = "$^"
     score: float = ASKED
+
+    @cached_property
+    def names_people(self) -> bool:
+        """Whether it asks if somebody is named."""
+        return "@" in "".join((*self.groups, self.never))
+
+    @cached_property
+    def bans_people(self) -> bool:
+        """Whether nobody may be named."""
+        return "@" in self.never
+
+    def may_fit(self, plain: str) -> bool:
+        """Whether the words fit, people aside."""
+        return self._words_fit(plain, with_people=True)
+
+    def fits(self, plain: str, with_people: bool) -> bool:
+        """Whether the words fit, somebody being named or nobody."""
+        return not (with_people and self.bans_people) and self._words_fit(plain, with_people)
+
+    def _words_fit(self, plain: str, with_people: bool) -> bool:
+        if self._ban.search(plain):
+            return False
+        return all((with_people and person) or words.search(plain) for words, person in self._wanted)
+
+    @cached_property
+    def _ban(self) -> re.Pattern[str]:
+        return re.compile(self.never.replace("|@", "").replace("@|", ""))
+
+    @cached_property
+    def _wanted(self) -> tuple[tuple[re.Pattern[str], bool], ...]:
+        """The words of each group, and whether a person would do instead."""
+        return tuple(
+            (re.compile(group.replace("|@", "").replace("@", "$^")), "@" in group) for group in self.groups
+        )
 
 
 _WHEN_WHERE = ("period", "org")
@@ -91,9 +126,12 @@ def guess(said: Said) -> list[Understanding]:
     """The first topic whose words are there, if the message holds no word foreign to us."""
     if len(said.plain) > _LONGEST or not _FIRST.search(said.plain):
         return []
+    likely = [one for one in _TOPICS if one.may_fit(said.plain)]
+    if not likely:
+        return []
     if not _all_ours(said, with_people=False) and not _all_ours(said, with_people=True):
         return []
-    topic = next((one for one in _TOPICS if _fits(one, said)), None)
+    topic = next((one for one in likely if _fits(one, said)), None)
     return (
         [Understanding(topic.handler, _fields(said, topic), score=min(topic.score, said.surety))]
         if topic
@@ -109,15 +147,7 @@ def _all_ours(said: Said, with_people: bool) -> bool:
 
 
 def _fits(topic: Topic, said: Said) -> bool:
-    if re.search(topic.never.replace("|@", "").replace("@|", ""), said.plain):
-        return False
-    named = "@" in "".join((*topic.groups, topic.never)) and bool(said.people)
-    if named and "@" in topic.never:
-        return False
-    return all(
-        (named and "@" in group) or re.search(group.replace("|@", "").replace("@", "$^"), said.plain)
-        for group in topic.groups
-    )
+    return topic.fits(said.plain, with_people=topic.names_people and bool(said.people))
 
 
 def _fields(said: Said, topic: Topic) -> dict[str, object]:
