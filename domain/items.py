@@ -25,6 +25,7 @@ _LABEL = re.compile(
 )
 _COUNTED = re.compile(_MEASURE)
 _EDGES = " \n;；,，、。"
+_MOST = 30
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,26 @@ def split_items(text: str, numbers: Sequence[int]) -> dict[int, str] | None:
     parts = {mark.number: text[mark.end : end].strip(_EDGES) for mark, end in zip(marks, ends, strict=True)}
     parts[marks[0].number] = (text[: marks[0].start].lstrip() + parts[marks[0].number]).strip(_EDGES)
     return {number: part for number, part in parts.items() if part} or None
+
+
+def number_beyond(text: str, count: int) -> int:
+    """A number above `count` whose words say how an item stands (2 已完成); 0 without one.
+
+    Other numbers inside an answer are somebody's own list of what he did.
+    """
+    plain = halfwidth(text)
+    marks = list(_marks(plain, frozenset(range(1, _MOST + 1))))
+    if not marks or marks[0].number > count:
+        return 0
+    ends = [mark.start for mark in marks[1:]] + [len(plain)]
+    pairs = zip(marks, ends, strict=True)
+    return next(
+        (mark.number for mark, end in pairs if mark.number > count and _leads(plain[mark.end : end])), 0
+    )
+
+
+def _leads(words: str) -> bool:
+    return _leading_status(words.strip(_EDGES + ".!")) is not None
 
 
 def status_of(text: str) -> Status | None:

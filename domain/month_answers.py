@@ -10,7 +10,7 @@ from typing import Any
 
 from domain.dates import Problem, read_date
 from domain.intake import halfwidth
-from domain.items import split_items, status_of, strip_status
+from domain.items import number_beyond, split_items, status_of, strip_status
 from domain.status_words import UNDONE, Status
 
 # The order in which digits stand for them; 无进展 is an answer like the others (R-224).
@@ -47,12 +47,14 @@ class Answer:
 class Said:
     """What one message tells of a month: answers by the item's number, and the 自我鉴定 if it holds one.
 
-    `rest` are words about some item of which nobody knows yet which.
+    `rest` are words about some item of which nobody knows yet which; `beyond` is the number of an item that is
+    not on the list, and then nothing is taken.
     """
 
     answers: dict[int, Answer] = field(default_factory=dict)
     statement: str = ""
     rest: str = ""
+    beyond: int = 0
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,8 @@ class Postponement:
 
 def read_month(text: str, count: int) -> Said:
     """The answers to items 1 to `count`; none when several are asked for and it stays open which is meant."""
+    if beyond := number_beyond(text, count):
+        return Said(beyond=beyond)
     body, statement = _apart(text)
     numbers = range(1, count + 1)
     parts = split_items(body, numbers) if body else None
@@ -77,6 +81,8 @@ def read_month(text: str, count: int) -> Said:
 
 def read_asked(text: str, n: int, count: int, unanswered: Collection[int]) -> Said:
     """The same while item `n` is asked for: words without a number are about it alone, 都… about all `unanswered`."""
+    if beyond := number_beyond(text, count):
+        return Said(beyond=beyond)
     body, statement = _apart(text)
     parts = split_items(body, range(1, count + 1)) if count > 1 else None
     if parts is not None and len(parts) > 1:

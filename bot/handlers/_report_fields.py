@@ -48,6 +48,11 @@ def heading(ctx: Context, draft: Draft) -> str:
     return f"{which}，{short(due)}前交。\n"
 
 
+def not_on_the_list(said: Said, count: int) -> str:
+    """For an answer about more items than there are; nothing of it was taken."""
+    return f"这个月要写的只有{count}件，没有第{said.beyond}件。请照单子再说一遍。"
+
+
 def _all(count: int) -> Field:
     def ask(ctx: Context, draft: Draft) -> str:
         words, list_ = draft.fields.get("loose"), drafts.lines(draft)
@@ -60,6 +65,8 @@ def _all(count: int) -> Field:
         if words and n and n <= count:
             return drafts.values(ctx, Said({n: read_answer(words)})) | {"loose": ""}
         said = read_month(text, count)
+        if said.beyond:
+            return Complaint(not_on_the_list(said, count))
         if said.answers:
             return drafts.values(ctx, said) | {"loose": ""}
         # Whoever is not understood twice is led, one item at a time.
@@ -96,6 +103,8 @@ def _reader(n: int, count: int) -> Any:
             return Complaint(texts.choose_a_number(len(STATUSES)))
         unanswered = [one for one in range(1, count + 1) if not drafts.status(draft, one)]
         said = read_asked(text, n, count, unanswered)
+        if said.beyond:
+            return Complaint(not_on_the_list(said, count))
         if not said.answers:
             return Complaint("请写这件事做得怎样，例：听课两次。也可以回复数字。")
         return drafts.values(ctx, said)

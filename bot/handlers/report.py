@@ -12,7 +12,7 @@ from bot.engine.forms import CONFIRM, Complaint, Field, Form
 from bot.engine.state import Act, Draft
 from bot.engine.turn import Context, Turn
 from bot.handlers import _report_draft as drafts
-from bot.handlers._report_fields import heading, questions
+from bot.handlers._report_fields import heading, not_on_the_list, questions
 from bot.handlers._report_month import Month, meant, named
 from bot.handlers._report_undo import take_back
 from bot.handlers._report_write import finish
@@ -43,7 +43,10 @@ class MonthForm(Form):
         if month.report and is_over and (said.answers or said.rest):
             return _which(ctx, month)
         draft = parked or drafts.opened(ctx, NAME, month)
-        return self.go_on(ctx, draft.having(**drafts.values(ctx, said)), "接着上次的。\n" if parked else "")
+        before = "接着上次的。\n" if parked else ""
+        if said.beyond:
+            before += not_on_the_list(said, len(drafts.about(draft))) + "\n"
+        return self.go_on(ctx, draft.having(**drafts.values(ctx, said)), before)
 
     def catch(self, ctx: Context) -> Turn | None:
         """Loose words of somebody who owes the month just then: the answer to a reminder (R-221)."""

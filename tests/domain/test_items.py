@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.items import split_items, status_of, strip_status
+from domain.items import number_beyond, split_items, status_of, strip_status
 
 # fmt: off
 SPLIT = [
@@ -97,6 +97,21 @@ def test_answers_come_in_any_order_if_each_number_is_named_once():
         2: "做了两件：1 备课\n2 上课；1 听课"
     }
     assert split_items("2 开放16次；1 次停电", [1, 2]) == {2: "开放16次；1 次停电"}
+
+
+@pytest.mark.requirement("R-221")
+@pytest.mark.parametrize(
+    ("text", "count", "beyond"),
+    [
+        ("1 听课两次；2 已完成，来了18人", 1, 2),
+        ("1 听课；2 上课；3 无进展", 2, 3),
+        ("1 备课\n2 上课三次", 1, 0),
+        ("听课两次，已完成", 1, 0),
+        ("1 听课两次；2 已完成", 2, 0),
+    ],
+)
+def test_an_answer_for_an_item_that_is_not_on_the_list_is_noticed(text, count, beyond):
+    assert number_beyond(text, count) == beyond
 
 
 @pytest.mark.requirement("R-220")
