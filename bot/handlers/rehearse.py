@@ -16,7 +16,7 @@ from domain.dates import show
 from domain.scope import keeps_roster
 
 NOT_YOURS = "预演由支部书记和管理员来看。您自己要办的事请回复“我的”。"
-OVER = "只能预演今天以后的日子，例：预演下个月"
+OVER = "只能预演从明天起三个月内的日子，例：预演下个月"
 _MOST_DAYS = 92
 
 

@@ -70,7 +70,7 @@ def test_a_member_is_told_whose_business_it_is_and_nothing_is_ordered(here: Inst
 def test_days_that_are_over_are_not_rehearsed_and_nothing_is_ordered(here: Installation) -> None:
     here.school.now = here.now
     here.school.say(ADMIN, "预演5月")
-    assert here.school.outcomes[-1].reply == "只能预演今天以后的日子，例：预演下个月"
+    assert here.school.outcomes[-1].reply == "只能预演从明天起三个月内的日子，例：预演下个月"
     assert not any(key.startswith("rehearse|") for key in bodies(here))
 
 

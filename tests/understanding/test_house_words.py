@@ -64,6 +64,7 @@ TEACHER, SECRETARY, ABOVE, OFFICE, ADMIN, STUDENTS = (
             {"person": "2007033", "from": "2026-12-01", "to": "2026-12-31", "reason": "住院"},
         ),
         (ADMIN, "预演 11月", "rehearse", {"period": "2026-11"}),
+        (ADMIN, "预演去年", "rehearse", {"period": "2025"}),
         (ADMIN, "停发", "hold", {}),
         (ADMIN, "恢复发送", "release", {}),
         (TEACHER, "稍后提醒", "snooze", {}),

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.understanding import subjects
 from bot.understanding.rules import Fields, Match, ask, lead, whole
 from bot.understanding.said import Said
 
 
+_PAST = re.compile("[去前上昨]|[0-9]{4}")
+
+
 def _coming(said: Said, match: Match) -> Fields:
-    """The window still to come: what was is not rehearsed."""
+    """The window still to come: 3月 is the next one, but 去年 and 2025年 mean what was."""
     code = said.period_code
     if said.period and code and said.period.period.end < said.ctx.today:
+        if _PAST.search(said.plain[slice(*said.period.span)]):
+            return {"period": code}
         code = f"{int(code[:4]) + 1}{code[4:]}"
     return {"period": code}
 
