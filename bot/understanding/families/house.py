@@ -8,7 +8,6 @@ from bot.understanding import subjects
 from bot.understanding.rules import Fields, Match, ask, lead, whole
 from bot.understanding.said import Said
 
-
 _PAST = re.compile("[去前上昨]|[0-9]{4}")
 
 
