@@ -1,8 +1,8 @@
-"""Wrong usage in one Chinese sentence with exit 2, where click would speak English."""
+"""Help in Chinese, and wrong usage in one Chinese sentence with exit 2, where click would speak English."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -14,6 +14,42 @@ _RIGHT = {
     "integer": "应是整数",
     "integer range": "应是{min}到{max}的整数",
 }
+
+
+_ENGLISH = {
+    "Options": "选项",
+    "Commands": "命令",
+    "[OPTIONS]": "[选项]",
+    "COMMAND [ARGS]...": "命令 …",
+    "Show this message and exit.": "显示这些说明。",
+    "Show the version and exit.": "显示版本。",
+}
+
+
+def _chinese(words: str) -> str:
+    for english, chinese in _ENGLISH.items():
+        words = words.replace(english, chinese)
+    return words
+
+
+class Help(click.HelpFormatter):
+    """Click's own frame around our sentences, in Chinese."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """Called by click."""
+        super().write_usage(prog, _chinese(args), "用法：")
+
+    def write_heading(self, heading: str) -> None:
+        """Called by click."""
+        super().write_heading(_chinese(heading))
+
+    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Called by click."""
+        super().write_dl([(name, _chinese(words)) for name, words in rows], col_max, col_spacing)
+
+
+# Every command makes a context of its own; this attribute is where click lets a program choose the words.
+click.Context.formatter_class = Help
 
 
 class Misuse(click.ClickException):

@@ -5,7 +5,11 @@ from __future__ import annotations
 import json
 import re
 
+import click
 import pytest
+from click.testing import CliRunner
+
+from bot.commands import xieshi
 
 USAGE = [
     (("nonsense",), "没有“nonsense”这个命令。用法见：xieshi --help"),
@@ -121,3 +125,17 @@ def test_a_number_may_stand_for_a_person(run, tmp_path):
 def test_without_an_answer_from_wecom_the_network_is_to_be_looked_at(run):
     done = run("menu", "publish", XIESHI_WECOM_API_URL="http://127.0.0.1:1")
     assert done.exit_code == 1 and "没有应答" in done.stderr and "None" not in done.stderr
+
+
+def every_command(group=xieshi, path=("xieshi",)):
+    """The words before --help of every command and group."""
+    yield path[1:]
+    for name in getattr(group, "list_commands", lambda ctx: ())(click.Context(group)):
+        yield from every_command(group.get_command(click.Context(group), name), (*path, name))
+
+
+@pytest.mark.parametrize("words", every_command(), ids=" ".join)
+def test_the_help_of_every_command_is_chinese_throughout(words):
+    said = CliRunner().invoke(xieshi, [*words, "--help"], prog_name="xieshi").output
+    assert said.startswith("用法：")
+    assert not re.search(r"Usage|Options|Commands|Show |\[ARGS|\[OPTIONS", said)
