@@ -134,7 +134,7 @@ def every_command(group=xieshi, path=("xieshi",)):
         yield from every_command(group.get_command(click.Context(group), name), (*path, name))
 
 
-@pytest.mark.parametrize("words", every_command(), ids=" ".join)
+@pytest.mark.parametrize("words", list(every_command()), ids=" ".join)
 def test_the_help_of_every_command_is_chinese_throughout(words):
     said = CliRunner().invoke(xieshi, [*words, "--help"], prog_name="xieshi").output
     assert said.startswith("用法：")
