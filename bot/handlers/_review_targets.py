@@ -11,8 +11,9 @@ from bot.engine.forms import Option
 from bot.engine.state import Draft
 from bot.engine.turn import Context
 from domain.people import Person
-from domain.permissions import Decision, Target, column_of, may_review, reviews_anybody, targets_of
+from domain.permissions import Target, column_of, may_review, reviews_anybody, targets_of
 from domain.scope import scope_of
+from domain.verdict import Verdict
 
 MOST = 9
 UNKNOWN = "没找到这个人或组织。请写全名，例：张伟；也可以写编号。"
@@ -34,7 +35,7 @@ class Candidate:
     """Somebody or something that may be meant, and whether the speaker may review it."""
 
     target: Target
-    decision: Decision
+    decision: Verdict
 
 
 def stored(target: Target) -> list[str]:
@@ -48,7 +49,7 @@ def target_of(draft: Draft) -> Target | None:
     return Target(kept[0], kept[1], kept[2]) if kept else None
 
 
-def decide(ctx: Context, target: Target) -> Decision:
+def decide(ctx: Context, target: Target) -> Verdict:
     """Whether the speaker may review this today."""
     return may_review(ctx.roster, ctx.profile, ctx.actor, target, ctx.today)
 
@@ -209,7 +210,7 @@ def chosen(ctx: Context, found: Sequence[Candidate], certain: bool) -> Mapping[s
     return {"candidates": [stored(one.target) for one in found]}
 
 
-def refusal(ctx: Context, target: Target, decision: Decision) -> str:
+def refusal(ctx: Context, target: Target, decision: Verdict) -> str:
     """Why somebody may not review this, and who may (R-043)."""
     whom = name(ctx, target)
     who = "、".join(_reviewer(ctx, one.person, one.capacity) for one in decision.instead)

@@ -10,6 +10,7 @@ from typing import Any
 from bot.engine.forms import Complaint, Field, Form, Reading
 from bot.engine.state import Act, Draft
 from bot.engine.turn import Context, Tell, Turn
+from bot.handlers import _permission as permission
 from bot.handlers._review_entries import about, tell
 from bot.quoting import one_line
 from domain.entries import Entry
@@ -35,7 +36,8 @@ def take_back(ctx: Context, act: Act) -> Turn:
 
 def _posted(ctx: Context, numbers: tuple[str, ...] | list[str]) -> list[Review]:
     found = (ctx.facts.review(number) for number in numbers)
-    return [one for one in found if one and one.state != "voided" and one.reviewer == ctx.actor.id]
+    standing = (one for one in found if one and one.state != "voided")
+    return [one for one in standing if permission.may(ctx, "withdraw_review", one.org, one.reviewer).allowed]
 
 
 def _reviews(ctx: Context, draft: Draft) -> list[Review]:

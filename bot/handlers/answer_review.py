@@ -11,6 +11,7 @@ from bot.engine.fields import joined
 from bot.engine.forms import Complaint, Field, Form, Option, Reading
 from bot.engine.state import Draft
 from bot.engine.turn import Context, Tell, Turn
+from bot.handlers import _permission as permission
 from bot.handlers._review_entries import about, tell
 from bot.quoting import one_line
 from domain.people import RoleKind
@@ -30,8 +31,13 @@ def _open(ctx: Context) -> Sequence[Review]:
     roles = ctx.roster.roles_of(ctx.actor.id, ctx.today)
     led = [role.org for role in roles if role.role is RoleKind.SECRETARY]
     found = ctx.facts.reviews_of([ctx.actor.id, *led], ctx.today - _BACK, ctx.today)
-    waiting = [one for one in found if not one.answer]
+    waiting = [one for one in found if not one.answer and _is_mine(ctx, one)]
     return sorted(waiting, key=lambda one: one.at, reverse=True)[:_MOST]
+
+
+def _is_mine(ctx: Context, one: Review) -> bool:
+    act = "answer_review_of_org" if one.target == "org" else "answer_review"
+    return permission.may(ctx, act, one.org, one.subject).allowed
 
 
 def _prepare(ctx: Context, fields: Mapping[str, Any]) -> Reading:
