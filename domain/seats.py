@@ -92,7 +92,7 @@ def _people(roles: Sequence[Role]) -> list[str]:
 
 
 def _self(at: Place) -> list[str]:
-    return [at.about] if at.about else []
+    return [at.about] if at.roster.person(at.about) else []
 
 
 def _member(at: Place) -> list[str]:
