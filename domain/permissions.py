@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -14,6 +14,8 @@ from domain.verdict import Entitled, Reason, Verdict
 
 LEADING = "担任领导职务"
 CONTACT_POINT = "联系点"
+EXTERNAL = "external"
+SECRETARIES = ("branch_secretary", "direct_secretary", "l1_secretary", "party_secretary")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,24 @@ def may_review(roster: Roster, profile: Profile, actor: Person, target: Target, 
     others = [one for one in who_may_review(roster, profile, target, day) if one.person != actor.id]
     direct = [one for one in others if not one.daily_only]
     return Verdict(False, reason=reason, instead=tuple(direct or others))
+
+
+def may_register(roster: Roster, profile: Profile, actor: Person, target: Target, day: date) -> Verdict:
+    """Whether a 书记 may register what an external leader said of the target: whoever may review it himself (R-040)."""
+    verdict = may_review(roster, profile, actor, target, day)
+    column = column_of(roster, target, day)
+    if column is None or MATRIX[EXTERNAL][column] == NO:
+        return Verdict(allowed=False, reason="external")
+    if verdict.allowed and verdict.capacity not in SECRETARIES:
+        verdict = Verdict(
+            allowed=False, reason="no_office", instead=tuple(who_may_review(roster, profile, target, day))
+        )
+    return replace(verdict, instead=tuple(one for one in verdict.instead if one.capacity in SECRETARIES))
+
+
+def registers(roster: Roster, person: str, day: date) -> bool:
+    """Whether somebody is a 书记, and so may register external reviews at all."""
+    return any(office.capacity in SECRETARIES for office in offices_of(roster, person, day))
 
 
 def who_may_review(roster: Roster, profile: Profile, target: Target, day: date) -> Sequence[Entitled]:

@@ -11,7 +11,7 @@ from bot.engine.forms import Option
 from bot.engine.state import Draft
 from bot.engine.turn import Context
 from domain.people import Person
-from domain.permissions import Target, column_of, may_review, reviews_anybody, targets_of
+from domain.permissions import Target, column_of, may_register, may_review, reviews_anybody, targets_of
 from domain.scope import scope_of
 from domain.verdict import Verdict
 
@@ -52,6 +52,17 @@ def target_of(draft: Draft) -> Target | None:
 def decide(ctx: Context, target: Target) -> Verdict:
     """Whether the speaker may review this today."""
     return may_review(ctx.roster, ctx.profile, ctx.actor, target, ctx.today)
+
+
+def judged(ctx: Context, draft: Draft, target: Target) -> Verdict:
+    """The same for a draft, which may be about what somebody from outside said (R-040)."""
+    ask = may_register if is_external(draft) else may_review
+    return ask(ctx.roster, ctx.profile, ctx.actor, target, ctx.today)
+
+
+def is_external(draft: Draft) -> bool:
+    """Whether the speaker only registers what an external leader said."""
+    return draft.handler == "external_review"
 
 
 def still_stands(ctx: Context, target: Target) -> bool:
@@ -220,6 +231,15 @@ def refusal(ctx: Context, target: Target, decision: Verdict) -> str:
     if decision.reason == "office":
         return f"办公室和组织部只登记、不点评。{instead}。"
     return f"{instead}，您这里不能登记。"
+
+
+def not_registered(ctx: Context, target: Target, decision: Verdict) -> str:
+    """Why somebody may not register an external review of this, and who may."""
+    whom = name(ctx, target)
+    if decision.reason == "external":
+        return f"对{whom}的点评由校内书记来作，不登记外部点评。"
+    who = "、".join(_reviewer(ctx, one.person, one.capacity) for one in decision.instead)
+    return f"对{whom}的外部点评由{who or '能点评的书记'}登记，您这里不能登记。"
 
 
 def refused_whoever(ctx: Context, draft: Draft) -> str:

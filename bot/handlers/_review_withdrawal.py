@@ -98,7 +98,7 @@ def _tells(ctx: Context, reviews: list[Review], reason: str) -> tuple[Tell, ...]
 
 
 def _news(ctx: Context, one: Review, reason: str) -> str:
-    return f"{ctx.actor.name}撤回了{one.day.month}月{one.day.day}日的点评（{one.number}）。原因：{one_line(reason)}"
+    return f"{ctx.actor.name}撤回了{one.day.month}月{one.day.day}日{'登记的外部' if one.external else '的'}点评（{one.number}）。原因：{one_line(reason)}"
 
 
 FORM = Form(
