@@ -14,6 +14,7 @@ from bot.engine.state import Draft, from_state, put_aside, to_state
 from bot.parts import Bot
 from bot.roads import TO_PEOPLE
 from domain.access import was_freed
+from domain.authority import may
 from domain.entries import SYSTEM, Stamp
 from domain.people import Person
 from storage import claims, ledger, owed, speakers
@@ -44,10 +45,14 @@ def _one(tx: Transaction, bot: Bot, now: datetime) -> list[Decision]:
 
 
 def _free(tx: Transaction, bot: Bot, row: Owed, now: datetime) -> Decision:
-    speaker, by = speakers.find_person(tx, row.person), RosterView(tx).person(str(row.body["by"]))
+    roster = RosterView(tx)
+    speaker, by = speakers.find_person(tx, row.person), roster.person(str(row.body["by"]))
     claims.settle(tx, [row.key], "done", "", now)
     if speaker is None or speaker.person is None or by is None:
         return _decision(row, "skipped", "名单里没有这个人")
+    home = roster.branch_of(row.person, now.date())
+    if not may(roster, by, "free", home.id if home else "", now.date()).allowed:
+        return _decision(row, "skipped", "交代的人现在不管这个支部")
     draft = from_state(speaker.state).draft
     if draft is None or _is_younger(draft, row):
         owed.put(tx, [_news(row, by.id, texts.not_stuck(speaker.person.name), now)])

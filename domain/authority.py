@@ -1,25 +1,20 @@
-"""Who may change people and offices (domain §2.3, R-041, R-042, R-356, O-43): one table and the question put to it."""
+"""Who may do what (domain §2.3): one table for every act but reviewing, and the one question put to it.
+
+A form asks when it starts (`might`, `may`) and again when it writes; whatever stands in no row is nobody's.
+Who may review whom is `domain.permissions`, by the matrix of §2.2, with the same verdict.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-from domain.people import READS_ALL, Person, Role, RoleKind, Roster
+from domain.people import Person, Role, RoleKind, Roster
+from domain.seats import Place, Seat, label, leads_to, reads_all, sitting
+from domain.signing import chairs_over
+from domain.verdict import Entitled, Verdict
 from domain.waiving import capacity_over
-
-
-class Seat(StrEnum):
-    """From where somebody may act; the value is how people are told of it."""
-
-    CHAIR = "所在党组织的书记"
-    """The organisation's own 书记, acting ones too; while there is none, the nearest above (O-43)."""
-    HOLDER = "书记本人"
-    """The 书记 in office himself, nobody who acts for him: what was delegated is not delegated on (R-041)."""
-    ABOVE = "上一级党组织的书记"
-    KEEPER = "领导小组办公室或管理员"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,99 +25,118 @@ class Power:
     seats: tuple[Seat, ...]
 
 
+_CHAIR_OR_KEEPER = (Seat.CHAIR, Seat.KEEPER)
+_ABOVE_OR_KEEPER = (Seat.ABOVE, Seat.KEEPER)
 POWERS: Mapping[str, Power] = {
-    "transfer": Power("转出", (Seat.CHAIR, Seat.KEEPER)),
+    # Promises: R-071 to R-090.
+    "commit": Power("作承诺", (Seat.MEMBER,)),
+    "commit_for_org": Power("代党组织作承诺", (Seat.INCUMBENT,)),
+    "sign_member": Power("在党员的承诺上签字", (Seat.CHAIR,)),
+    "sign_org": Power("在党组织的承诺上签字", (Seat.ABOVE, Seat.LINKED)),
+    "publish": Power("公开承诺", (Seat.CHAIR,)),
+    "verify_member": Power("核实党员的承诺", (Seat.CHAIR,)),
+    "verify_org": Power("核实党组织的承诺", (Seat.ABOVE, Seat.LINKED)),
+    # The month's record, and what a 书记 does about it: R-220 to R-230, R-305, R-306.
+    "record": Power("写实", (Seat.MEMBER,)),
+    "waive": Power("免填", (Seat.LINE,)),
+    "nudge": Power("提醒没交的同志", (Seat.LINE,)),
+    "ask": Power("查谁没交", (Seat.READER, Seat.OFFICE)),
+    "look": Power("看台账", (Seat.READER, Seat.OFFICE)),
+    # What stands of a review: R-044, R-151, R-158.
+    "see_review": Power("看点评", (Seat.SELF, Seat.NEAR, Seat.OFFICE)),
+    "answer_review": Power("回应点评", (Seat.SELF,)),
+    "answer_review_of_org": Power("回应对党组织的点评", (Seat.INCUMBENT,)),
+    "withdraw_review": Power("撤回点评", (Seat.SELF,)),
+    # The bot itself: R-292, R-351, R-354.
+    "open_unit": Power("“开始”", (Seat.CHAIR,)),
+    "free": Power("解卡", (Seat.LINE, Seat.ADMIN)),
+    "bind": Power("绑定", (Seat.LINE, Seat.ADMIN)),
+    "list": Power("看名单", (Seat.READER, Seat.OFFICE, Seat.ADMIN)),
+    "rehearse": Power("预演", (Seat.READER, Seat.OFFICE, Seat.ADMIN)),
+    "hold": Power("停发和恢复发送", (Seat.ADMIN,)),
+    # People and offices: R-041, R-042, R-356.
+    "transfer": Power("转出", _CHAIR_OR_KEEPER),
     "receive": Power("接收", (Seat.CHAIR,)),
-    "enrol": Power("新增党员", (Seat.CHAIR, Seat.KEEPER)),
-    "change": Power("登记人员变动", (Seat.CHAIR, Seat.KEEPER)),
-    "expel": Power("登记除名", (Seat.ABOVE, Seat.KEEPER)),
-    "leave": Power("登记请假", (Seat.CHAIR, Seat.KEEPER)),
-    "hand_over": Power("换届和任免书记、副书记", (Seat.ABOVE, Seat.KEEPER)),
-    "seat": Power("任免", (Seat.CHAIR, Seat.KEEPER)),
+    "enrol": Power("新增党员", _CHAIR_OR_KEEPER),
+    "change": Power("登记人员变动", _CHAIR_OR_KEEPER),
+    "expel": Power("登记除名", _ABOVE_OR_KEEPER),
+    "leave": Power("登记请假", _CHAIR_OR_KEEPER),
+    "hand_over": Power("换届和任免书记、副书记", _ABOVE_OR_KEEPER),
+    "seat": Power("任免", _CHAIR_OR_KEEPER),
     "office": Power("任免", (Seat.KEEPER,)),
     "delegate": Power("委托", (Seat.HOLDER,)),
     "act": Power("指定代书记", (Seat.ABOVE,)),
     "link": Power("改联系点和分管", (Seat.KEEPER,)),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """Whether somebody may, as what; a refusal names the act, its seats and who sits there."""
-
-    allowed: bool
-    capacity: str = ""
-    power: Power | None = None
-    instead: tuple[str, ...] = ()
+_PERSONAL = (Seat.SELF, Seat.MEMBER)
 
 
 def may(roster: Roster, actor: Person, act: str, org: str, day: date, about: str = "") -> Verdict:
-    """Whether `actor` may do this at an organisation that day; of `about`, who sits in the chair, the one above decides."""
-    power = POWERS[act]
-    seats = [_for(roster, seat, org, day, about) for seat in power.seats]
-    seat = next((seat for seat in seats if actor.id in _sitting(roster, seat, org, day)), None)
-    if seat is not None:
-        return Verdict(True, _capacity(roster, actor, seat, org, day), power)
-    others = [id for seat in seats for id in _sitting(roster, seat, org, day) if id != actor.id]
-    return Verdict(False, "", power, tuple(dict.fromkeys(others)))
+    """Whether `actor` may do this at an organisation that day; `about` is the person or organisation concerned."""
+    power, at = POWERS[act], Place(roster, org, day, about)
+    others: list[str] = []
+    for seat in power.seats:
+        people = sitting(seat, at)
+        if actor.id in people:
+            return Verdict(True, _capacity(roster, actor, seat, org, day), words=power.words)
+        others += people
+    own = about == actor.id and Seat.MEMBER in power.seats
+    return Verdict(
+        allowed=False,
+        reason="no_member" if own else "seat",
+        instead=tuple(Entitled(id) for id in dict.fromkeys(others)),
+        words=power.words,
+        seats=tuple(dict.fromkeys(str(label(seat, at)) for seat in power.seats)),
+    )
 
 
 def might(roster: Roster, actor: Person, act: str, day: date) -> bool:
     """Whether somebody sits in a seat from which this may be done anywhere; asked before anything is known."""
     seats = POWERS[act].seats
-    leads = any(role.role is RoleKind.SECRETARY for role in roster.roles_of(actor.id, day))
-    return (leads and seats != (Seat.KEEPER,)) or (Seat.KEEPER in seats and keeps(roster, actor, day))
+    if Seat.SELF in seats or (Seat.MEMBER in seats and _is_member(roster, actor, day)):
+        return True
+    linked = Seat.LINKED in seats and bool(roster.links_of(actor.id, day))
+    return linked or any(
+        leads_to(roster, role, seat) for role in roster.roles_of(actor.id, day) for seat in seats
+    )
 
 
 def keeps(roster: Roster, person: Person, day: date) -> bool:
     """Whether somebody is 管理员 or of 办公室 or 组织部, who amend master data (R-042)."""
-    return any(_keeps(roster, role) for role in roster.roles_of(person.id, day))
+    return any(leads_to(roster, role, Seat.KEEPER) for role in roster.roles_of(person.id, day))
 
 
-def heads(roster: Roster, org: str, day: date) -> list[Role]:
+def heads(roster: Roster, org: str, day: date) -> list[str]:
     """The 书记 of an organisation; while it has none, those of the nearest above (O-43)."""
-    return next((found for one in roster.path(org) if (found := _chair(roster, one.id, day))), [])
+    found = chairs_over(roster, org, day).above(org)
+    return list(found[1]) if found else []
 
 
-def heads_above(roster: Roster, org: str, day: date) -> list[Role]:
+def heads_above(roster: Roster, org: str, day: date) -> list[str]:
     """The 书记 of the nearest organisation above that has one."""
     here = roster.org(org)
     return heads(roster, here.parent, day) if here and here.parent else []
 
 
-def _chair(roster: Roster, org: str, day: date) -> list[Role]:
-    return list(roster.holders(RoleKind.SECRETARY, [org], day))
-
-
-def _for(roster: Roster, seat: Seat, org: str, day: date, about: str) -> Seat:
-    own = seat is Seat.CHAIR and about in _sitting(roster, seat, org, day)
-    return Seat.ABOVE if own else seat
-
-
-def _sitting(roster: Roster, seat: Seat, org: str, day: date) -> Sequence[str]:
-    if seat is Seat.KEEPER:
-        return _keepers(roster, day)
-    if seat is Seat.HOLDER:
-        return [role.person for role in _chair(roster, org, day) if not role.acting]
-    found = heads(roster, org, day) if seat is Seat.CHAIR else heads_above(roster, org, day)
-    return [role.person for role in found]
-
-
-def _keepers(roster: Roster, day: date) -> list[str]:
-    everywhere = [org.id for org in roster.orgs()]
-    offices = [org.id for org in roster.orgs() if org.kind in READS_ALL]
-    found = [*roster.holders(RoleKind.STAFF, offices, day)] if offices else []
-    return [role.person for role in (*found, *roster.holders(RoleKind.ADMIN, everywhere, day))]
-
-
-def _keeps(roster: Roster, role: Role) -> bool:
-    org = roster.org(role.org)
-    clerk = role.role is RoleKind.STAFF and org is not None and org.kind in READS_ALL
-    return clerk or role.role is RoleKind.ADMIN
+def _is_member(roster: Roster, actor: Person, day: date) -> bool:
+    return actor.is_member and roster.branch_of(actor.id, day) is not None
 
 
 def _capacity(roster: Roster, actor: Person, seat: Seat, org: str, day: date) -> str:
-    if seat is not Seat.KEEPER:
-        return capacity_over(roster, actor, org, day)
-    is_admin = any(role.role is RoleKind.ADMIN for role in roster.roles_of(actor.id, day))
-    return "admin" if is_admin else "staff"
+    if seat in _PERSONAL:
+        return "self"
+    roles = roster.roles_of(actor.id, day)
+    if seat is Seat.KEEPER and any(role.role is RoleKind.ADMIN for role in roles):
+        return "admin"
+    if seat is Seat.ADMIN:
+        return "admin"
+    return ("" if seat is Seat.KEEPER else capacity_over(roster, actor, org, day)) or _as_reader(
+        roster, roles
+    )
+
+
+def _as_reader(roster: Roster, roles: Sequence[Role]) -> str:
+    """As what somebody without a chair reads: 领导小组办公室, 记录员 or a unit's 工作人员."""
+    if any(reads_all(roster, role) for role in roles):
+        return "staff"
+    return "recorder" if any(role.role is RoleKind.RECORDER for role in roles) else "clerk"

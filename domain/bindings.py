@@ -94,12 +94,6 @@ def candidates(roster: Roster, request: Request, day: date) -> Sequence[Person]:
     return [person for person in alike.values() if person.id in here]
 
 
-def may_answer(roster: Roster, led: Collection[str], person: Person, request: Request, day: date) -> bool:
-    """The 书记 of the branch or above (`led`), or an administrator."""
-    roles = roster.roles_of(person.id, day)
-    return request.org in led or any(role.role is RoleKind.ADMIN for role in roles)
-
-
 def asked_to_answer(roster: Roster, request: Request, claimed: Collection[str], day: date) -> Sequence[str]:
     """Who is told: the branch's 书记, or the one above, or the administrators; nobody who may be the stranger."""
     path = [org.id for org in roster.path(request.org)]

@@ -96,7 +96,7 @@ def _settled(duty: ReviewDuty, reviews: Sequence[Review], waived: Collection[str
 
 def satisfies(review: Review, duty: ReviewDuty) -> bool:
     """Whether a review does what the duty asks; a superior's does not do a branch secretary's (R-037)."""
-    is_own = review.target != "member" or review.capacity == duty.capacity
+    is_own = review.target != "member" or review.capacity == duty.capacity or review.external is not None
     return (
         _is_about(review, duty)
         and is_own

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from domain.people import WITH_MEMBERS, Organisation, OrgKind, Person, Role, RoleKind, Roster
 from domain.profile import Profile
 from domain.review_matrix import DAILY, DIRECTNESS, FLAGS, MATRIX, NO, YES
+from domain.verdict import Entitled, Reason, Verdict
 
 LEADING = "担任领导职务"
 CONTACT_POINT = "联系点"
-Reason = Literal["", "self", "own", "office", "outside", "no_office"]
+EXTERNAL = "external"
+SECRETARIES = ("branch_secretary", "direct_secretary", "l1_secretary", "party_secretary")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,26 +26,6 @@ class Target:
     type: Literal["member", "secretary", "org"]
     subject: str
     org: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reviewer:
-    """Somebody who may review a target; `daily_only` is 越级: only 日常, satisfying nobody's duty (O-04)."""
-
-    person: str
-    capacity: str
-    daily_only: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """Whether somebody may review a target. A refusal has a reason and names who may instead (R-043)."""
-
-    allowed: bool
-    capacity: str = ""
-    daily_only: bool = False
-    reason: Reason = ""
-    instead: tuple[Reviewer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +51,39 @@ _OFFICES = {
 _COMMITTEE = (RoleKind.COMMITTEE, RoleKind.DEPUTY)
 
 
-def may_review(roster: Roster, profile: Profile, actor: Person, target: Target, day: date) -> Decision:
+def may_review(roster: Roster, profile: Profile, actor: Person, target: Target, day: date) -> Verdict:
     """Whether and as what `actor` may review the target that day; never himself (R-038)."""
     offices = offices_of(roster, actor.id, day)
     reason = _barred(roster, actor, target, offices, day)
     if not reason:
         found = _allowing(roster, profile, actor.id, offices, target, day)
         if found is not None:
-            return Decision(True, found.capacity, found.daily_only)
+            return Verdict(True, found.capacity, daily_only=found.daily_only)
         reason = "outside"
     others = [one for one in who_may_review(roster, profile, target, day) if one.person != actor.id]
     direct = [one for one in others if not one.daily_only]
-    return Decision(False, reason=reason, instead=tuple(direct or others))
+    return Verdict(False, reason=reason, instead=tuple(direct or others))
 
 
-def who_may_review(roster: Roster, profile: Profile, target: Target, day: date) -> Sequence[Reviewer]:
+def may_register(roster: Roster, profile: Profile, actor: Person, target: Target, day: date) -> Verdict:
+    """Whether a 书记 may register what an external leader said of the target: whoever may review it himself (R-040)."""
+    verdict = may_review(roster, profile, actor, target, day)
+    column = column_of(roster, target, day)
+    if column is None or MATRIX[EXTERNAL][column] == NO:
+        return Verdict(allowed=False, reason="external")
+    if verdict.allowed and verdict.capacity not in SECRETARIES:
+        verdict = Verdict(
+            allowed=False, reason="no_office", instead=tuple(who_may_review(roster, profile, target, day))
+        )
+    return replace(verdict, instead=tuple(one for one in verdict.instead if one.capacity in SECRETARIES))
+
+
+def registers(roster: Roster, person: str, day: date) -> bool:
+    """Whether somebody is a 书记, and so may register external reviews at all."""
+    return any(office.capacity in SECRETARIES for office in offices_of(roster, person, day))
+
+
+def who_may_review(roster: Roster, profile: Profile, target: Target, day: date) -> Sequence[Entitled]:
     """Everybody who may review the target that day, the most direct first."""
     path = [org.id for org in roster.path(target.org)]
     roles = (*roster.holders(RoleKind.SECRETARY, path, day), *roster.holders(RoleKind.ADMIN_HEAD, path, day))
@@ -150,7 +150,7 @@ def _barred(roster: Roster, actor: Person, target: Target, offices: Sequence[Off
 
 def _allowing(
     roster: Roster, profile: Profile, person: str, offices: Sequence[Office], target: Target, day: date
-) -> Reviewer | None:
+) -> Entitled | None:
     """The best capacity in which the matrix lets somebody review the target."""
     column = column_of(roster, target, day)
     if column is None:
@@ -160,7 +160,7 @@ def _allowing(
         cell = MATRIX[office.capacity][column]
         cell = _opened(profile, cell, _stands_in(roster, office, target, day))
         if cell != NO and _reaches(roster, profile, person, office, target, day):
-            found.append(Reviewer(person, office.capacity, cell == DAILY))
+            found.append(Entitled(person, office.capacity, cell == DAILY))
     return min(found, key=_directness, default=None)
 
 
@@ -224,5 +224,5 @@ def _member_column(roster: Roster, target: Target, org: Organisation, roles: Seq
     return "branch_committee" if here else "member"
 
 
-def _directness(one: Reviewer) -> tuple[bool, int]:
+def _directness(one: Entitled) -> tuple[bool, int]:
     return one.daily_only, DIRECTNESS.index(one.capacity)

@@ -95,6 +95,7 @@ KEYS: Mapping[str, Kind] = {
     "review.l1_may_review_members": FLAG,
     "review.admin_head_may_review": FLAG,
     "review.common_only_counts": FLAG,
+    "review.external_counts": FLAG,
     "review.withdraw_days": _whole(0, 365),
     "review.held_hours": _whole(1, 8760),
     "rectify.required": FLAG,

@@ -18,6 +18,7 @@ l1_secretary      -       -             Y             Y       Y                 
 admin_head        -       -             -             admin   admin             -                 -        -               -              -
 party_secretary   Y       Y             d             d       d                 d                 d        d               -              Y
 school_leader     Y       Y             d             d       d                 d                 d        d               -              -
+external          Y       Y             Y             Y       Y                 Y                 Y        Y               -              -
 """
 
 
@@ -26,6 +27,6 @@ def _rows(table: str) -> dict[str, dict[str, str]]:
     return {row: dict(zip(head, cells, strict=True)) for row, *cells in lines}
 
 
-# Rows are capacities, the most direct reviewer first.
+# Rows are capacities, the most direct reviewer first. What an external leader says is registered by a 书记 (R-040).
 MATRIX = _rows(_TABLE)
 DIRECTNESS = tuple(MATRIX)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -15,7 +16,8 @@ class Review:
 
     `org` is the organisation it counts in on its day; `day` is the local day of `at`. `state` is
     confirmed, registered, notified or voided; `text` are the leader's words as he sent them (R-121);
-    `acting` says for whom he acted (代李芳).
+    `acting` says for whom he acted (代李芳). `external` is who said it, where the reviewer only registered it:
+    unit, name, post, and whether the office let it count for coverage then (R-040).
     """
 
     number: str
@@ -46,6 +48,7 @@ class Review:
     answer: str = ""
     reason: str = ""
     acting: str = ""
+    external: Mapping[str, Any] | None = None
 
     @property
     def is_whole(self) -> bool:
@@ -54,8 +57,10 @@ class Review:
 
     @property
     def satisfies_duty(self) -> bool:
-        """R-119, R-137: only a whole review, not voided and not 越级, satisfies a duty."""
-        return self.is_whole and self.state != "voided" and not self.common_only and not self.upward
+        """R-119, R-137, R-040: only a whole review, not voided, not 越级, and external only where that counts."""
+        counts = self.external is None or bool(self.external.get("counts"))
+        lasts = self.is_whole and self.state != "voided"
+        return lasts and counts and not self.common_only and not self.upward
 
 
 def fold(state: Review | None, written: Written) -> Review | None:
@@ -83,7 +88,13 @@ def _posted(written: Written) -> Review:
         **{key: data[key] for key in ("kind", "manner", "merits", "gaps", "directions")},
         **{key: data[key] for key in _OPTIONAL if data.get(key) is not None},
         attachments=tuple(data.get("attachments", ())),
+        external=_external(data),
     )
+
+
+def _external(data: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    said = data.get("reviewer_external")
+    return {**said, "counts": bool(data.get("external_counts"))} if said else None
 
 
 _OPTIONAL = ("text", "selection", "occasion", "place", "grade", "common_only", "upward", "acting")

@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from domain.people import READS_ALL, WITH_MEMBERS, Organisation, Person, Role, RoleKind, Roster
-
-_OWN_UNIT = (RoleKind.RECORDER, RoleKind.STAFF)
+from domain.authority import POWERS
+from domain.people import WITH_MEMBERS, Organisation, Person, Role, RoleKind, Roster
+from domain.seats import EVERYWHERE, Seat, leads_to, reads_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +28,21 @@ class Scope:
 
 def scope_of(roster: Roster, person: Person, day: date) -> Scope:
     """Own unit and below for a 书记, its recorder and clerk; all for 办公室 and 组织部; nothing for everybody else."""
-    roles = roster.roles_of(person.id, day)
-    chairs = [role.org for role in roles if role.role is RoleKind.SECRETARY]
-    tops = list(dict.fromkeys([*chairs, *(org for role in roles for org in _read(roster, role))]))
-    return Scope(tuple(tops), below(roster, tops), below(roster, chairs))
+    return reach(roster, person, "ask", day)
 
 
 def keeps_roster(roster: Roster, person: Person, day: date) -> Scope:
     """As `scope_of`, and an administrator for the whole school: for who is in the roster and how to reach them."""
-    roles = roster.roles_of(person.id, day)
-    if not any(role.role is RoleKind.ADMIN for role in roles):
-        return scope_of(roster, person, day)
-    tops = tuple(org.id for org in roster.orgs() if org.parent is None)
-    return Scope(tops, below(roster, tops))
+    return reach(roster, person, "list", day)
+
+
+def reach(roster: Roster, person: Person, act: str, day: date) -> Scope:
+    """Where the table of authority lets somebody do an act that goes downward (`ask`, `list`, `free` …)."""
+    roles, seats = roster.roles_of(person.id, day), POWERS[act].seats
+    chairs = [role.org for role in roles if role.role is RoleKind.SECRETARY]
+    found = [org for role in roles for seat in seats for org in _from(roster, role, seat)]
+    tops = list(dict.fromkeys([*(org for org in chairs if org in found), *found]))
+    return Scope(tuple(tops), below(roster, tops), below(roster, chairs))
 
 
 def below(roster: Roster, tops: Collection[str]) -> frozenset[str]:
@@ -81,11 +83,11 @@ def secretary_above(roster: Roster, person: Person, day: date) -> Person | None:
     return roster.person(heads[0].person) if heads else None
 
 
-def _read(roster: Roster, role: Role) -> list[str]:
-    """The organisations which a role, other than 书记, lets somebody read."""
-    org = roster.org(role.org)
-    if org is None or role.role not in _OWN_UNIT:
+def _from(roster: Roster, role: Role, seat: Seat) -> list[str]:
+    """The organisations from which a post looks down in this seat."""
+    if not leads_to(roster, role, seat):
         return []
-    if role.role is RoleKind.STAFF and org.kind in READS_ALL:
-        return [one.id for one in roster.orgs() if one.parent is None]
-    return [org.id]
+    if seat in EVERYWHERE:
+        return [org.id for org in roster.orgs() if org.parent is None]
+    # 办公室 and 组织部 read the whole school by a seat of their own.
+    return [] if reads_all(roster, role) else [role.org]

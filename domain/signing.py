@@ -8,6 +8,7 @@ from datetime import date
 
 from domain.commitments import Commitment
 from domain.people import Organisation, OrgKind, Person, RoleKind, Roster
+from domain.permissions import CONTACT_POINT
 
 _CAPACITIES = {
     OrgKind.BRANCH: "branch_secretary",
@@ -65,7 +66,14 @@ class Chairs:
         """R-074: an item of a level-one organisation may also be signed by the leader of its 联系点."""
         if commitment.owner_type != "org" or signing.kind is not OrgKind.SCHOOL:
             return ()
-        return [link.leader for link in self.roster.links_to(commitment.owner, self.day)]
+        return leaders_of(self.roster, commitment.owner, self.day)
+
+
+def leaders_of(roster: Roster, org: str, day: date) -> Sequence[str]:
+    """The school leaders whose 联系点 a level-one organisation is; nobody's of any other."""
+    here = roster.org(org)
+    links = roster.links_to(org, day) if here and here.is_level_one else ()
+    return [link.leader for link in links if link.kind == CONTACT_POINT]
 
 
 def chairs(roster: Roster, day: date) -> Chairs:

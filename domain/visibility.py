@@ -5,33 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from domain.people import READS_ALL, Role, RoleKind, Roster
+from domain.authority import may
+from domain.people import Roster
 from domain.reviews import Review
 
 
 def may_see_review(roster: Roster, viewer: str, review: Review, day: date) -> bool:
     """The reviewed person, the reviewer, the 书记 of the organisation then and now and those above, 办公室, 组织部."""
-    if viewer in (review.subject, review.reviewer):
-        return True
-    roles = roster.roles_of(viewer, day)
-    chairs = {role.org for role in roles if role.role is RoleKind.SECRETARY}
-    if _near(roster, review.org) & chairs or _reads_all(roster, roles):
-        return True
+    actor = roster.person(viewer)
+    if actor is None or viewer == review.reviewer:
+        return actor is not None
     # The archive followed its person into another branch, and custody with it (R-230, R-231).
-    follows = bool(chairs) and review.target == "member"
-    home = roster.branch_of(review.subject, day) if follows else None
-    return bool(home and _near(roster, home.id) & chairs)
-
-
-def _near(roster: Roster, org: str) -> set[str]:
-    return {one.id for one in roster.path(org)[:2]}
+    home = roster.branch_of(review.subject, day) if review.target == "member" else None
+    places = dict.fromkeys([review.org, *([home.id] if home else [])])
+    return any(may(roster, actor, "see_review", org, day, review.subject).allowed for org in places)
 
 
 def seen_by(roster: Roster, viewer: str, reviews: Sequence[Review], day: date) -> Sequence[Review]:
-    """Those of the reviews which somebody may see."""
-    return [review for review in reviews if may_see_review(roster, viewer, review, day)]
+    """Those of the reviews which somebody may see; one of a kind stands for all of one person in one organisation."""
+    kinds = {_kind(one): one for one in reviews}
+    seen = {kind for kind, one in kinds.items() if may_see_review(roster, viewer, one, day)}
+    return [one for one in reviews if _kind(one) in seen]
 
 
-def _reads_all(roster: Roster, roles: Sequence[Role]) -> bool:
-    staff = (roster.org(role.org) for role in roles if role.role is RoleKind.STAFF)
-    return any(org is not None and org.kind in READS_ALL for org in staff)
+def _kind(review: Review) -> tuple[str, str, str, str]:
+    return review.org, review.target, review.subject, review.reviewer

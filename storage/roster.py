@@ -156,8 +156,13 @@ class RosterView:
         on = day.isoformat()
         if len(orgs) == 1:
             return self._ask(_HOLDERS, role_=str(role), org_=next(iter(orgs)), day_=on)
-        valid = (_ROLE.start <= on, or_(_ROLE.end.is_(None), _ROLE.end >= on))
-        return models.find(self._tx, Role, _ROLE.role == str(role), _ROLE.org.in_(orgs), *valid)
+        key = (role, on, *orgs)
+        if key not in self._known:
+            valid = (_ROLE.start <= on, or_(_ROLE.end.is_(None), _ROLE.end >= on))
+            self._known[key] = models.find(
+                self._tx, Role, _ROLE.role == str(role), _ROLE.org.in_(orgs), *valid
+            )
+        return self._known[key]
 
     def links_of(self, leader: str, day: date) -> Sequence[Link]:
         return self._ask(_LINKS_OF, leader_=leader, day_=day.isoformat())

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from bot.engine.turn import Context
+from bot.handlers import _permission as permission
 from domain import bindings
 from domain.bindings import Request
-from domain.people import RoleKind
-from domain.scope import scope_of
 
 
 def decides(ctx: Context) -> bool:
     """Whether the speaker has an office that lets anybody in at all."""
-    roles = ctx.roster.roles_of(ctx.actor.id, ctx.today)
-    return any(role.role in (RoleKind.SECRETARY, RoleKind.ADMIN) for role in roles)
+    return permission.might(ctx, "bind")
 
 
 def applications(ctx: Context) -> list[Request]:
     """The open requests which this person may answer."""
-    led = scope_of(ctx.roster, ctx.actor, ctx.today).led
+    mine = permission.reach(ctx, "bind").orgs
     found = bindings.waiting(ctx.facts.settings(bindings.PREFIX), ctx.now)
-    return [one for one in found if bindings.may_answer(ctx.roster, led, ctx.actor, one, ctx.today)]
+    return [one for one in found if one.org in mine]

@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.engine.turn import Context, File, Turn
 from bot.handlers._commitment_words import cut, state
+from bot.handlers._review_entries import by
 from bot.handlers._review_words import PARTS
 from bot.handlers._standing_words import short
 from domain import monthly, periods
@@ -96,7 +97,9 @@ def _texts(report: Report) -> list[str]:
 
 def _reviewed(ctx: Context, reviews: Sequence[Review], most: int | None = None) -> list[str]:
     people = ctx.roster.people([one.reviewer for one in reviews]) if reviews else {}
-    lines = [f"· {short(one.day)} {people[one.reviewer].name}：{_parts(one, most)}" for one in reviews]
+    lines = [
+        f"· {short(one.day)} {by(one, people[one.reviewer].name)}：{_parts(one, most)}" for one in reviews
+    ]
     return [f"点评：{len(reviews)}次" if reviews else "点评：还没有", *_first(lines, most)]
 
 

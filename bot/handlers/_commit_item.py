@@ -22,7 +22,7 @@ def item_of(ctx: Context, draft: Draft) -> Commitment:
         return replace(again, goal=fields["goal"], due=due, original_due=due, state=State.SIGNED)
     unit = ctx.roster.org(fields.get("unit", ""))
     owner, name = (unit.id, unit.name) if unit else (ctx.actor.id, ctx.actor.name)
-    org = unit.id if unit else fields["org"]
+    org = unit.id if unit else _home(ctx, fields["org"])
     immediate = fields["kind"] == "immediate"
     return Commitment(
         number=_number(ctx, owner, unit.number if unit else ctx.actor.number, unit is not None),
@@ -44,6 +44,12 @@ def item_of(ctx: Context, draft: Draft) -> Commitment:
         flags=tuple(fields.get("flags", ())),
         late=fields["kind"] == "annual" and is_late(ctx, due),
     )
+
+
+def _home(ctx: Context, begun_in: str) -> str:
+    """Whoever moves between the first word and the signature promises in his new branch."""
+    branch = ctx.roster.branch_of(ctx.actor.id, ctx.today)
+    return branch.id if branch else begun_in
 
 
 def owned_in(ctx: Context, owner: str, year: int) -> Sequence[Commitment]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from bot.engine.turn import Context, Turn
+from bot.handlers import _permission as permission
 from bot.handlers import _standing, _unit
 from bot.handlers._standing_words import why_not_owed
 from domain.duties import Member
 from domain.people import Person, RoleKind
 from domain.periods import Period, parse_code
-from domain.scope import scope_of
 from domain.standing import REPORT, REVIEW, Standing
 
 FRAIL, ON_LEAVE = "年老体弱", "长期请假"
@@ -51,12 +51,11 @@ def chosen(ctx: Context, fields: Mapping[str, Any]) -> Chosen | Turn:
 
 
 def _units(ctx: Context, fields: Mapping[str, Any], kept: Mapping[str, Any]) -> Collection[str] | Turn:
-    scope = scope_of(ctx.roster, ctx.actor, ctx.today)
+    # Whom one may only look at, nobody is reminded of by oneself.
+    scope = permission.reach(ctx, "nudge")
     if fields.get("org"):
-        # Whom one may only look at, nobody is reminded of by oneself.
-        own = replace(scope, tops=tuple(one for one in scope.tops if one in scope.led), orgs=scope.led)
-        return _unit.asked_units(ctx, own, fields, "催一下")
-    return scope.led & set(kept["orgs"]) if kept and not fields.get("person") else scope.led
+        return _unit.asked_units(ctx, scope, fields, "催一下")
+    return scope.orgs & set(kept["orgs"]) if kept and not fields.get("person") else scope.orgs
 
 
 def _wanted(fields: Mapping[str, Any], listed: Sequence[str]) -> Collection[str] | None:

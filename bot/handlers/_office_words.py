@@ -10,10 +10,11 @@ from bot.engine.forms import Complaint, Field, Reading
 from bot.engine.state import Draft
 from bot.engine.turn import Context, Tell
 from bot.handlers import _people_words as words
+from bot.handlers import _permission as permission
 from domain import authority
 from domain.cells import name as plain_name
 from domain.people import LEVEL_ONE, WITH_MEMBERS, Organisation, Person
-from domain.scope import keeps_roster, within
+from domain.scope import within
 
 FEW = 9
 
@@ -48,7 +49,7 @@ def read_anybody(ctx: Context, draft: Draft, text: str) -> Reading:
 
 def nearest(ctx: Context, ids: Sequence[str]) -> list[str]:
     """Of several of one name those in the speaker's own units, so that no list shows who is elsewhere (R-305)."""
-    scope = keeps_roster(ctx.roster, ctx.actor, ctx.today)
+    scope = permission.reach(ctx, "list")
     inside = [person.id for person, _ in within(ctx.roster, scope, ids, ctx.today)] if len(ids) > 1 else []
     return inside or list(ids)
 
@@ -81,7 +82,7 @@ def _near(ctx: Context) -> Sequence[Organisation]:
 
 
 def _may(ctx: Context, act: str, org: Organisation) -> bool:
-    return authority.may(ctx.roster, ctx.actor, act, org.id, ctx.today).allowed
+    return permission.may(ctx, act, org.id).allowed
 
 
 def anybody_field(ask: str, label: str) -> Field:
@@ -98,13 +99,13 @@ def anybody_field(ask: str, label: str) -> Field:
 
 def told(ctx: Context, key: str, org: str, people: Iterable[str], text: str) -> tuple[Tell, ...]:
     """A change of an office: to those concerned, to the 书记 there and the one above (contract, Roster sheet)."""
-    above = [role.person for role in authority.heads_above(ctx.roster, org, ctx.today)]
+    above = authority.heads_above(ctx.roster, org, ctx.today)
     return words.tells(ctx, key, [*people, *words.chiefs(ctx, org), *above], text, org)
 
 
 def no_member(ctx: Context, person: Person, day: date) -> str:
     """Why somebody cannot hold a Party post; empty for a member in the roster."""
-    home = words.home_of(ctx, person.id, max(day, ctx.today))
+    home = permission.home_of(ctx, person.id, max(day, ctx.today))
     if home is None:
         return f"{person.name}现在不在任何支部的名单里（{person.status}）。"
     return "" if person.is_member else f"{person.name}不是党员（{person.political}），不能担任党内职务。"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.engine.turn import Context
+from bot.handlers import _permission as permission
 from domain import authority
 from domain.scope import scope_of
 from domain.transfers import Transfer
@@ -24,17 +25,9 @@ def _open(ctx: Context) -> Sequence[Transfer]:
 
 def to_receive(ctx: Context) -> list[Transfer]:
     """Those which the speaker has to accept or not."""
-    return [
-        one
-        for one in _open(ctx)
-        if authority.may(ctx.roster, ctx.actor, "receive", one.target, ctx.today).allowed
-    ]
+    return [one for one in _open(ctx) if permission.may(ctx, "receive", one.target).allowed]
 
 
 def outgoing(ctx: Context) -> list[Transfer]:
     """Those out of the speaker's branches that nobody has answered."""
-    return [
-        one
-        for one in _open(ctx)
-        if authority.may(ctx.roster, ctx.actor, "transfer", one.origin, ctx.today, one.person).allowed
-    ]
+    return [one for one in _open(ctx) if permission.may(ctx, "transfer", one.origin, one.person).allowed]

@@ -11,8 +11,8 @@ from bot.engine.fields import Option
 from bot.engine.forms import Complaint, Field, Reading
 from bot.engine.state import Draft
 from bot.engine.turn import Context, Tell
+from bot.handlers import _permission as permission
 from domain import authority
-from domain.authority import Verdict
 from domain.cells import name as plain_name
 from domain.dates import show
 from domain.effective import complaint, days_in
@@ -45,58 +45,23 @@ def person_of(ctx: Context, draft: Draft) -> Person:
     return person
 
 
-def home_of(ctx: Context, person: str, day: date | None = None) -> Organisation | None:
-    """Where somebody belongs on a day (today), else where it is agreed that he will."""
-    found = ctx.roster.branch_of(person, day or ctx.today)
-    if found is not None:
-        return found
-    later = [one for one in ctx.roster.bonds_of(person).places if one.start > ctx.today]
-    return ctx.roster.org(later[0].org) if later else None
-
-
 def shown(ctx: Context, person: Person) -> str:
     """A person so that two of one name are told apart."""
-    home = home_of(ctx, person.id)
+    home = permission.home_of(ctx, person.id)
     about = "，".join(filter(None, (home.name if home else person.status, person.post)))
     return f"{person.name}（{about}）" if about else person.name
-
-
-def refused(ctx: Context, verdict: Verdict) -> str:
-    """Why not, and who could do it instead."""
-    if verdict.power is None:
-        return ""
-    seats = "或".join(seat.value for seat in verdict.power.seats)
-    known = ctx.roster.people(verdict.instead) if verdict.instead else {}
-    names = [f"{known[id].name}同志" for id in verdict.instead if id in known]
-    ask = f"请找{'、'.join(names[:3])}。" if names else ""
-    return f"{verdict.power.words}由{seats}来办。{ask}"
-
-
-def verdict_on(ctx: Context, act: str, person: Person) -> Verdict | None:
-    """Whether the speaker may do this to somebody; None for who belongs nowhere."""
-    home = home_of(ctx, person.id)
-    return authority.may(ctx.roster, ctx.actor, act, home.id, ctx.today, person.id) if home else None
-
-
-def nobody_may(ctx: Context, act: str) -> str | None:
-    """The refusal for somebody who sits in no seat for this anywhere."""
-    if authority.might(ctx.roster, ctx.actor, act, ctx.today):
-        return None
-    home = ctx.roster.branch_of(ctx.actor.id, ctx.today)
-    verdict = authority.may(ctx.roster, ctx.actor, act, home.id if home else "", ctx.today)
-    return refused(ctx, verdict)
 
 
 def picked(ctx: Context, act: str, ids: Sequence[str]) -> Reading:
     """Those of the meant people whom the speaker may do this to; several are chosen from by a digit."""
     found = [one for id in ids if (one := ctx.roster.person(id))]
-    verdicts = [(one, verdict_on(ctx, act, one)) for one in found]
+    verdicts = [(one, permission.on(ctx, act, one)) for one in found]
     mine = [one.id for one, verdict in verdicts if verdict and verdict.allowed]
     if mine:
         return {"people": mine} | ({"person": mine[0]} if len(mine) == 1 else {})
     first = next((verdict for _, verdict in verdicts if verdict), None)
     if first is not None:
-        return Complaint(refused(ctx, first))
+        return Complaint(permission.refused(ctx, first))
     gone = f"{found[0].name}现在不在任何支部的名单里（{found[0].status}）。" if found else ""
     return Complaint(gone or "请写姓名或编号，例：张伟")
 
@@ -189,7 +154,7 @@ def branch_options(ctx: Context, draft: Draft) -> Sequence[Option]:
 
 def chiefs(ctx: Context, org: str) -> list[str]:
     """The 书记 who answer for an organisation, while it has none those above."""
-    return [role.person for role in authority.heads(ctx.roster, org, ctx.today)]
+    return authority.heads(ctx.roster, org, ctx.today)
 
 
 def names(ctx: Context, ids: Iterable[str]) -> str:

@@ -10,9 +10,10 @@ from bot.engine.forms import Complaint, Field, Form, Option, Query, Reading
 from bot.engine.state import Act, Draft
 from bot.engine.turn import Context, Turn
 from bot.handlers import _people_words as words
+from bot.handlers import _permission as permission
 from bot.handlers._open_transfers import of_desk, outgoing, to_receive
 from bot.handlers._transfer_words import day, into, line
-from domain import authority, transfers, turnover
+from domain import transfers, turnover
 from domain.entries import Entry
 from domain.people import Organisation, Person
 from domain.transfers import FOLLOWING, Transfer
@@ -41,10 +42,10 @@ def _why_not(ctx: Context, named: Sequence[str], nothing: str) -> str:
     """Somebody named whose transfer is another's to answer, or who is not being transferred at all."""
     open_ones = [one for id in named if (one := ctx.facts.transfer(id)) and one.state == transfers.OPEN]
     for one in open_ones:
-        verdict = authority.may(ctx.roster, ctx.actor, "receive", one.target, ctx.today)
-        return words.refused(ctx, verdict)
+        verdict = permission.may(ctx, "receive", one.target)
+        return permission.refused(ctx, verdict)
     person = ctx.roster.person(named[0]) if len(named) == 1 else None
-    home = words.home_of(ctx, person.id) if person else None
+    home = permission.home_of(ctx, person.id) if person else None
     if person is None or home is None:
         return nothing
     old = words.names(ctx, words.chiefs(ctx, home.id))
@@ -87,7 +88,7 @@ def _accept(ctx: Context, draft: Draft, wish: str) -> Turn:
         return Turn(
             f"{person.name}的组织关系后来又有变动，这次转接不能办了。请回复“不接收 {person.name}”。", draft
         )
-    capacity = authority.may(ctx.roster, ctx.actor, "receive", target.id, ctx.today).capacity
+    capacity = permission.may(ctx, "receive", target.id).capacity
     change = turnover.moved(person, bonds, target.id, one.on)
     items = ctx.facts.commitments_of([person.id], FOLLOWING)
     entries = [transfers.answered(person, transfers.ACCEPTED, target, capacity)]
@@ -133,7 +134,7 @@ def _accepted(
 def _decline(ctx: Context, draft: Draft, wish: str) -> Turn:
     one, person, origin, target = _opened(ctx, draft)
     reason = draft.fields.get("reason", "")
-    capacity = authority.may(ctx.roster, ctx.actor, "receive", target.id, ctx.today).capacity
+    capacity = permission.may(ctx, "receive", target.id).capacity
     told = [*words.chiefs(ctx, origin.id), one.by, person.id]
     news = f"{target.name}没有接收{person.name}，原因：{reason}。{person.name}仍在{origin.name}，一切照旧。"
     return Turn(
@@ -146,7 +147,7 @@ def _decline(ctx: Context, draft: Draft, wish: str) -> Turn:
 
 def _recall(ctx: Context, draft: Draft, wish: str) -> Turn:
     one, person, origin, target = _opened(ctx, draft)
-    verdict = words.verdict_on(ctx, "transfer", person)
+    verdict = permission.on(ctx, "transfer", person)
     news = f"{person.name}转{into(ctx, one)}的申请已撤回，一切照旧。"
     told = [*words.chiefs(ctx, target.id), *words.chiefs(ctx, origin.id), person.id]
     entry = transfers.answered(person, transfers.CANCELLED, origin, verdict.capacity if verdict else "")
@@ -165,7 +166,7 @@ def _undo(ctx: Context, act: Act) -> Turn:
     target, origin = (ctx.roster.org(one.target), ctx.roster.org(one.origin)) if one else (None, None)
     if person is None or one is None or target is None or origin is None:
         return Turn(texts.NOTHING_TO_UNDO, keep=True)
-    verdict = authority.may(ctx.roster, ctx.actor, "receive", one.target, ctx.today)
+    verdict = permission.may(ctx, "receive", one.target)
     entries = _back(ctx, act, person, origin, verdict.capacity)
     is_answered = one.state in (transfers.ACCEPTED, transfers.REFUSED)
     if entries is None or not verdict.allowed or not is_answered or one.settled:
@@ -194,7 +195,7 @@ def _back(
 
 
 def _no_seat(ctx: Context) -> str | None:
-    return None if authority.might(ctx.roster, ctx.actor, "receive", ctx.today) else NOT_YOURS
+    return None if permission.might(ctx, "receive") else NOT_YOURS
 
 
 def _list(ctx: Context, fields: Mapping[str, Any]) -> Turn:

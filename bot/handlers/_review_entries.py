@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.engine.turn import Context, Tell
+from domain import external
 from domain.entries import Entry, Subject
 from domain.reviews import Review
 
@@ -19,6 +20,12 @@ def about(ctx: Context, review: Review, kind: str, data: Mapping[str, Any], capa
     return Entry(
         archive, kind, subject, {"review": review.number, **data}, capacity or review.capacity, *where
     )
+
+
+def by(review: Review, reviewer: str) -> str:
+    """Who reviewed, as lists name him; of an external leader also who registered it (R-040, R-041)."""
+    signed = f"{reviewer}（{review.acting}）" if review.acting else reviewer
+    return f"{external.shown(review.external)}（外部点评，{signed}登记）" if review.external else signed
 
 
 def tell(ctx: Context, key: str, person: str, text: str) -> Tell:

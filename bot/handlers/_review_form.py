@@ -45,9 +45,10 @@ class ReviewForm(Form):
         if isinstance(settled, Turn):
             return self._settled(ctx, settled)
         target = targets.target_of(settled)
-        decision = targets.decide(ctx, target) if target else None
+        decision = targets.judged(ctx, settled, target) if target else None
         if target is not None and decision is not None and not decision.allowed:
-            return self._held(ctx, settled, targets.refusal(ctx, target, decision))
+            why = targets.not_registered if targets.is_external(settled) else targets.refusal
+            return self._held(ctx, settled, why(ctx, target, decision))
         if target is None and (refusal := targets.refused_whoever(ctx, settled)):
             return self._held(ctx, settled, refusal)
         return super().go_on(ctx, replace(settled, until=""), before)
@@ -171,7 +172,10 @@ def _also(ctx: Context, draft: Draft) -> list[str]:
 
 def _counted(ctx: Context, draft: Draft) -> list[str]:
     target, lines = targets.target_of(draft), list[str]()
-    if words.capacity(ctx, draft)[1]:
+    if targets.is_external(draft):
+        counts = ctx.profile.flag("review.external_counts")
+        lines.append(f"外部点评：计入次数，{'也计入覆盖' if counts else '不代替校内书记的点评'}")
+    elif words.capacity(ctx, draft)[1]:
         lines.append("越级点评：记为日常，不代替直接负责人的点评")
     if target and words.kind(ctx, draft) == "periodic":
         grade = draft.fields.get("grade")

@@ -12,6 +12,7 @@ from bot.engine.turn import Context, Tell, Turn
 from bot.handlers import _review_targets as targets
 from bot.handlers import _review_words as words
 from bot.handlers._review_entries import tell
+from domain import external
 from domain.acting import acting, titled
 from domain.dates import show
 from domain.entries import Entry, Subject
@@ -73,19 +74,28 @@ def _posting(
     archive = f"{subject.type}:{subject.id}"
     n = ctx.facts.count(archive, "review.posted", ctx.today.year) + 1
     own = number("P", ctx.today.year, short, n)
-    decision, org = targets.decide(ctx, target), ctx.roster.org(target.org)
+    decision, org = targets.judged(ctx, draft, target), ctx.roster.org(target.org)
     data = {
         "review": own,
         "session": session or own,
         "target": target.type,
         **_details(ctx, draft, cells),
-        "grade": None if decision.daily_only else draft.fields.get("grade"),
+        "grade": None if words.capacity(ctx, draft)[1] else draft.fields.get("grade"),
         "attachments": list(photos),
-        "upward": decision.daily_only,
+        "upward": decision.daily_only and not targets.is_external(draft),
+        **_from_outside(ctx, draft),
     }
     where = (org.name if org else target.org, target.org)
     entry = Entry(archive, "review.posted", subject, data, decision.capacity, *where)
     return Posting(own, target, cells, entry)
+
+
+def _from_outside(ctx: Context, draft: Draft) -> dict[str, Any]:
+    """Who said it, where the speaker only registers it; whether that counts is kept as it is today (R-040)."""
+    if not targets.is_external(draft):
+        return {}
+    counts = ctx.profile.flag("review.external_counts")
+    return {"reviewer_external": words.said_by(draft), "external_counts": counts}
 
 
 def _details(ctx: Context, draft: Draft, cells: Mapping[str, str]) -> dict[str, Any]:
@@ -164,9 +174,17 @@ def _informed(ctx: Context, one: Posting) -> list[str]:
 
 def _by(ctx: Context, one: Posting) -> str:
     at = datetime.fromisoformat(one.entry.data["at"])
+    outside = one.entry.data.get("reviewer_external")
+    who = (
+        f"外部点评人{external.shown(outside)}（由{_signed(ctx, one)}登记）" if outside else _signed(ctx, one)
+    )
+    return f"{who}{at.month}月{at.day}日"
+
+
+def _signed(ctx: Context, one: Posting) -> str:
     post = ctx.profile.label("capacity", one.entry.capacity)
     word = acting(ctx.roster, ctx.actor.id, one.entry.capacity, one.entry.org_id, ctx.today)
-    return f"{titled(post, ctx.actor.name, word)}{at.month}月{at.day}日"
+    return titled(post, ctx.actor.name, word)
 
 
 def words_for(ctx: Context, one: Posting, demanded: Entry | None) -> str:
@@ -215,7 +233,7 @@ def _receipt(
     tells: Sequence[Tell],
 ) -> str:
     numbers = "、".join(f"{targets.name(ctx, one.target)}（{one.number}）" for one in postings)
-    done = [f"已点评{numbers}"]
+    done = [f"已登记外部点评：{numbers}" if targets.is_external(draft) else f"已点评{numbers}"]
     if draft.photos:
         done.append(f"照片{len(draft.photos)}张已存台账")
     said = "，".join(done) + "。"

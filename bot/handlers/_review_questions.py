@@ -130,7 +130,7 @@ def _secretary(ctx: Context, draft: Draft) -> Target | None:
         return None
     heads = ctx.roster.holders(RoleKind.SECRETARY, [target.org], ctx.today)
     also = Target("secretary", heads[0].person, target.org) if heads else None
-    return also if also and targets.decide(ctx, also).allowed else None
+    return also if also and targets.judged(ctx, draft, also).allowed else None
 
 
 def _ask_also(ctx: Context, draft: Draft) -> str:

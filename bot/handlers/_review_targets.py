@@ -11,8 +11,9 @@ from bot.engine.forms import Option
 from bot.engine.state import Draft
 from bot.engine.turn import Context
 from domain.people import Person
-from domain.permissions import Decision, Target, column_of, may_review, reviews_anybody, targets_of
+from domain.permissions import Target, column_of, may_register, may_review, reviews_anybody, targets_of
 from domain.scope import scope_of
+from domain.verdict import Verdict
 
 MOST = 9
 UNKNOWN = "没找到这个人或组织。请写全名，例：张伟；也可以写编号。"
@@ -34,7 +35,7 @@ class Candidate:
     """Somebody or something that may be meant, and whether the speaker may review it."""
 
     target: Target
-    decision: Decision
+    decision: Verdict
 
 
 def stored(target: Target) -> list[str]:
@@ -48,9 +49,20 @@ def target_of(draft: Draft) -> Target | None:
     return Target(kept[0], kept[1], kept[2]) if kept else None
 
 
-def decide(ctx: Context, target: Target) -> Decision:
+def decide(ctx: Context, target: Target) -> Verdict:
     """Whether the speaker may review this today."""
     return may_review(ctx.roster, ctx.profile, ctx.actor, target, ctx.today)
+
+
+def judged(ctx: Context, draft: Draft, target: Target) -> Verdict:
+    """The same for a draft, which may be about what somebody from outside said (R-040)."""
+    ask = may_register if is_external(draft) else may_review
+    return ask(ctx.roster, ctx.profile, ctx.actor, target, ctx.today)
+
+
+def is_external(draft: Draft) -> bool:
+    """Whether the speaker only registers what an external leader said."""
+    return draft.handler == "external_review"
 
 
 def still_stands(ctx: Context, target: Target) -> bool:
@@ -209,7 +221,7 @@ def chosen(ctx: Context, found: Sequence[Candidate], certain: bool) -> Mapping[s
     return {"candidates": [stored(one.target) for one in found]}
 
 
-def refusal(ctx: Context, target: Target, decision: Decision) -> str:
+def refusal(ctx: Context, target: Target, decision: Verdict) -> str:
     """Why somebody may not review this, and who may (R-043)."""
     whom = name(ctx, target)
     who = "、".join(_reviewer(ctx, one.person, one.capacity) for one in decision.instead)
@@ -219,6 +231,15 @@ def refusal(ctx: Context, target: Target, decision: Decision) -> str:
     if decision.reason == "office":
         return f"办公室和组织部只登记、不点评。{instead}。"
     return f"{instead}，您这里不能登记。"
+
+
+def not_registered(ctx: Context, target: Target, decision: Verdict) -> str:
+    """Why somebody may not register an external review of this, and who may."""
+    whom = name(ctx, target)
+    if decision.reason == "external":
+        return f"对{whom}的点评由校内书记来作，不登记外部点评。"
+    who = "、".join(_reviewer(ctx, one.person, one.capacity) for one in decision.instead)
+    return f"对{whom}的外部点评由{who or '能点评的书记'}登记，您这里不能登记。"
 
 
 def refused_whoever(ctx: Context, draft: Draft) -> str:

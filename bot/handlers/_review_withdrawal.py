@@ -10,6 +10,7 @@ from typing import Any
 from bot.engine.forms import Complaint, Field, Form, Reading
 from bot.engine.state import Act, Draft
 from bot.engine.turn import Context, Tell, Turn
+from bot.handlers import _permission as permission
 from bot.handlers._review_entries import about, tell
 from bot.quoting import one_line
 from domain.entries import Entry
@@ -35,7 +36,8 @@ def take_back(ctx: Context, act: Act) -> Turn:
 
 def _posted(ctx: Context, numbers: tuple[str, ...] | list[str]) -> list[Review]:
     found = (ctx.facts.review(number) for number in numbers)
-    return [one for one in found if one and one.state != "voided" and one.reviewer == ctx.actor.id]
+    standing = (one for one in found if one and one.state != "voided")
+    return [one for one in standing if permission.may(ctx, "withdraw_review", one.org, one.reviewer).allowed]
 
 
 def _reviews(ctx: Context, draft: Draft) -> list[Review]:
@@ -96,7 +98,7 @@ def _tells(ctx: Context, reviews: list[Review], reason: str) -> tuple[Tell, ...]
 
 
 def _news(ctx: Context, one: Review, reason: str) -> str:
-    return f"{ctx.actor.name}撤回了{one.day.month}月{one.day.day}日的点评（{one.number}）。原因：{one_line(reason)}"
+    return f"{ctx.actor.name}撤回了{one.day.month}月{one.day.day}日{'登记的外部' if one.external else '的'}点评（{one.number}）。原因：{one_line(reason)}"
 
 
 FORM = Form(

@@ -24,6 +24,7 @@ _ON_SITE = ("party_secretary", "school_leader")
 
 NOT_UNDERSTOOD = "没看懂要改哪里。没有错请回复“确认”；要改请这样说：不足改成……，或：再加一句……"
 ONLY_DAILY = "这是越级点评，只能记为日常点评，不评等次。没有错请回复“确认”。"
+EXTERNAL_DAILY = "外部点评记为日常点评，不评等次。没有错请回复“确认”。"
 NO_DEMAND = "还没说整改什么。请说，例：要求：值班表上墙，两周内整改"
 NOT_YET = "这个时间还没有到。请说看到或谈话的时间，例：时间改成昨天15:00"
 BAD_DUE = "整改期限没看懂，或已经过了。请写清日期，例：8月14日前整改。"
@@ -84,11 +85,17 @@ def is_whole(draft: Draft) -> bool:
     return all(parts(draft).get(part) for part in PARTS)
 
 
+def said_by(draft: Draft) -> dict[str, str]:
+    """The external leader as far as he is known: what the first message said, and the answer to who he is."""
+    return {**draft.fields.get("by_said", {}), **draft.fields.get("by", {})}
+
+
 def capacity(ctx: Context, draft: Draft) -> tuple[str, bool]:
     """As what the speaker reviews, and whether only 日常 is open to him."""
     target = targets.target_of(draft)
-    decision = targets.decide(ctx, target) if target else None
-    return (decision.capacity, decision.daily_only) if decision else ("", False)
+    decision = targets.judged(ctx, draft, target) if target else None
+    uncounted = targets.is_external(draft) and not ctx.profile.flag("review.external_counts")
+    return (decision.capacity, decision.daily_only or uncounted) if decision else ("", False)
 
 
 def manner(ctx: Context, draft: Draft) -> str:
@@ -138,7 +145,7 @@ def mend(ctx: Context, draft: Draft, text: str) -> Mapping[str, Any] | Complaint
     if change is None:
         return Complaint(NOT_UNDERSTOOD, is_blank=True)
     if change.get("kind") == "periodic" and capacity(ctx, draft)[1]:
-        return Complaint(ONLY_DAILY)
+        return Complaint(EXTERNAL_DAILY if targets.is_external(draft) else ONLY_DAILY)
     if "when" in change and _moment(draft, change["when"]) > ctx.now:
         return Complaint(NOT_YET)
     if change.get("problem") in ("past", "far", "impossible"):

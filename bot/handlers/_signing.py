@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from bot.engine.turn import Context, File, Turn
+from bot.handlers import _permission as permission
 from bot.handlers._commitment_words import cut, line
 from bot.handlers._seen import versions
 from domain import signing
@@ -25,9 +26,7 @@ _DIGITS = re.compile(r"(?:签字?|退回?)?[\s,、]*((?:[0-9]{1,2}[\s,、和]*)+
 
 def no_signer(ctx: Context) -> str | None:
     """None for whoever has a chair or a 联系点; the refusal for everybody else (deny by default)."""
-    if signing.chairs_of(ctx.roster, ctx.actor.id, ctx.today):
-        return None
-    if ctx.roster.links_of(ctx.actor.id, ctx.today):
+    if permission.might(ctx, "sign_member") or permission.might(ctx, "sign_org"):
         return None
     return "承诺由党组织书记签字。您自己的承诺请回复“我的承诺”。"
 

@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from bot.engine.turn import Context, Turn
-from domain.people import Organisation, RoleKind
+from bot.handlers import _permission as permission
+from domain.people import Organisation
 from domain.scope import Scope, below, secretary_above
 
 
@@ -49,6 +50,5 @@ def no_unit(ctx: Context) -> str:
 
 
 def leads(ctx: Context) -> bool:
-    """Whether the speaker is a 书记 of anything."""
-    roles = ctx.roster.roles_of(ctx.actor.id, ctx.today)
-    return any(role.role is RoleKind.SECRETARY for role in roles)
+    """Whether the speaker answers for anybody, and so may remind and spare."""
+    return permission.might(ctx, "nudge")

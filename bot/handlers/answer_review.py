@@ -11,7 +11,8 @@ from bot.engine.fields import joined
 from bot.engine.forms import Complaint, Field, Form, Option, Reading
 from bot.engine.state import Draft
 from bot.engine.turn import Context, Tell, Turn
-from bot.handlers._review_entries import about, tell
+from bot.handlers import _permission as permission
+from bot.handlers._review_entries import about, by, tell
 from bot.quoting import one_line
 from domain.people import RoleKind
 from domain.reviews import Review
@@ -30,8 +31,13 @@ def _open(ctx: Context) -> Sequence[Review]:
     roles = ctx.roster.roles_of(ctx.actor.id, ctx.today)
     led = [role.org for role in roles if role.role is RoleKind.SECRETARY]
     found = ctx.facts.reviews_of([ctx.actor.id, *led], ctx.today - _BACK, ctx.today)
-    waiting = [one for one in found if not one.answer]
+    waiting = [one for one in found if not one.answer and _is_mine(ctx, one)]
     return sorted(waiting, key=lambda one: one.at, reverse=True)[:_MOST]
+
+
+def _is_mine(ctx: Context, one: Review) -> bool:
+    act = "answer_review_of_org" if one.target == "org" else "answer_review"
+    return permission.may(ctx, act, one.org, one.subject).allowed
 
 
 def _prepare(ctx: Context, fields: Mapping[str, Any]) -> Reading:
@@ -53,9 +59,9 @@ def _options(ctx: Context, draft: Draft) -> list[Option]:
 
 
 def _line(ctx: Context, one: Review) -> str:
-    by = ctx.roster.person(one.reviewer)
+    reviewer = ctx.roster.person(one.reviewer)
     said = one.merits or one.gaps or one.directions
-    return f"{one.day.month}月{one.day.day}日 {by.name if by else ''}点评{one.subject_name}：{said[:16]}"
+    return f"{one.day.month}月{one.day.day}日 {by(one, reviewer.name if reviewer else '')}点评{one.subject_name}：{said[:16]}"
 
 
 def _read_text(ctx: Context, draft: Draft, text: str) -> Reading:
@@ -73,14 +79,14 @@ def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
         return Turn(NOT_THERE)
     entry = about(ctx, one, "review.answered", {"text": draft.fields["text"]}, "self")
     return Turn(
-        f"回应已附在点评{one.number}后面，并告诉了点评您的同志。",
+        f"回应已附在点评{one.number}后面，并告诉了{'登记' if one.external else '点评您'}的同志。",
         entries=(entry,),
         tell=_tells(ctx, one, draft),
     )
 
 
 def _tells(ctx: Context, one: Review, draft: Draft) -> tuple[Tell, ...]:
-    text = f"{ctx.actor.name}回应了您{one.day.month}月{one.day.day}日的点评（{one.number}）：{one_line(draft.fields['text'])}"
+    text = f"{ctx.actor.name}回应了您{one.day.month}月{one.day.day}日{'登记的外部' if one.external else '的'}点评（{one.number}）：{one_line(draft.fields['text'])}"
     told = ctx.roster.has_account([one.reviewer])
     return (tell(ctx, f"answered|{one.number}", one.reviewer, text),) if told else ()
 

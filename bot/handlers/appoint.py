@@ -11,8 +11,9 @@ from bot.engine.state import Draft
 from bot.engine.turn import Context, Turn
 from bot.handlers import _office_words as office
 from bot.handlers import _people_words as words
+from bot.handlers import _permission as permission
 from bot.handlers._turning import taken_back, turned
-from domain import authority, offices
+from domain import offices
 from domain.commitments import State
 from domain.dates import show
 from domain.effective import complaint
@@ -45,7 +46,7 @@ def _seat(ctx: Context, known: Mapping[str, Any]) -> dict[str, str]:
     """Where a post is meant when nobody says so: where it is held now, else at home."""
     held = ctx.roster.roles_of(known["person"], ctx.today)
     same = [role.org for role in held if post_of(role).word == known["post"] and not role.acting]
-    home = words.home_of(ctx, known["person"])
+    home = permission.home_of(ctx, known["person"])
     usual = seat(known["post"], home.id, words.orgs(ctx)) if home else ""
     found = same[0] if known["take"] and len(same) == 1 else "" if known["take"] else usual
     return {"org": found} if found else {}
@@ -64,9 +65,9 @@ def _wrong(ctx: Context, known: Mapping[str, Any]) -> str:
         return complaint(day, ctx.today)
     if org is None or not known.get("post"):
         return ""
-    verdict = authority.may(ctx.roster, ctx.actor, offices.act_for(known["post"]), org.id, ctx.today)
+    verdict = permission.may(ctx, offices.act_for(known["post"]), org.id)
     if not verdict.allowed:
-        return words.refused(ctx, verdict)
+        return permission.refused(ctx, verdict)
     if person is None:
         return ""
     return _not_held(ctx, known, day) if known["take"] else _not_to_give(ctx, known, day)
@@ -115,7 +116,7 @@ def _heading(ctx: Context, draft: Draft) -> str:
     day, org = date.fromisoformat(fields["on"]), office.org_of(ctx, draft)
     lines = ["请核对免职：" if fields["take"] else "请核对任职："]
     lines += [f"{who}到{show(day - ONE_DAY)}为止。" for who in _leaving(ctx, draft)]
-    home = words.home_of(ctx, person.id)
+    home = permission.home_of(ctx, person.id)
     branch = org.kind.endswith("党支部") and home and home.id != org.id and not fields["take"]
     lines += [f"（{person.name}的组织关系现在在{home.name}。）"] if branch and home else []
     return "\n".join([*lines, *_handed(ctx, draft)])
@@ -150,7 +151,6 @@ def _refuse(ctx: Context, draft: Draft) -> str | None:
 
 def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
     fields, org = draft.fields, office.org_of(ctx, draft)
-    verdict = authority.may(ctx.roster, ctx.actor, offices.act_for(fields["post"]), org.id, ctx.today)
     changes = _changes(ctx, draft)
     out = [(one, role) for one in changes for role in _over(one, org.id)]
     into = [(one, role) for one in changes for role in one.posts.begun]
@@ -167,7 +167,9 @@ def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
         *words.tells(ctx, "office", new, f"{said}{desk}", org.id),
         *(one for one in office.told(ctx, "office", org.id, rest, said) if one.person not in new),
     )
-    return turned(ctx, "appoint", changes, f"已登记。{said}", tell, verdict.capacity)
+    return turned(
+        ctx, "appoint", changes, f"已登记。{said}", tell, (offices.act_for(fields["post"]), org.id, "")
+    )
 
 
 def _over(one: Turnover, org: str) -> list[Role]:
@@ -235,7 +237,7 @@ HANDLER = Form(
         ),
     ),
     finish=_finish,
-    allowed=lambda ctx: words.nobody_may(ctx, "hand_over"),
+    allowed=lambda ctx: permission.nobody_may(ctx, "hand_over"),
     prepare=_prepare,
     refuse=_refuse,
     take_back=taken_back,

@@ -8,19 +8,19 @@ from typing import Any
 
 from bot.engine.forms import Query
 from bot.engine.turn import Context, Turn
+from bot.handlers import _permission as permission
 from bot.handlers import _unit
 from bot.handlers._archive_view import view
 from domain.access import was_read
 from domain.people import Organisation, Person
-from domain.scope import Scope, scope_of, within
-from domain.waiving import capacity_over
+from domain.scope import Scope, within
 
 WHOSE = "要看谁的台账？请写姓名，例：台账 张伟。看自己的请回复“我的台账”。"
 CLOSED = "台账只有本人、支部书记和上级组织看得到。看自己的请回复“我的台账”。"
 
 
 def _reply(ctx: Context, fields: Mapping[str, Any]) -> Turn:
-    scope = scope_of(ctx.roster, ctx.actor, ctx.today)
+    scope = permission.reach(ctx, "look")
     named = fields.get("person")
     ids = list(named) if isinstance(named, list | tuple) else [named] if named else []
     if ids == [ctx.actor.id]:
@@ -43,7 +43,7 @@ def _own(ctx: Context) -> Turn:
 def _read(ctx: Context, person: Person, org: Organisation) -> Turn:
     if person.id == ctx.actor.id:
         return _own(ctx)
-    capacity = capacity_over(ctx.roster, ctx.actor, org.id, ctx.today)
+    capacity = permission.may(ctx, "look", org.id).capacity
     return replace(view(ctx, person, org), entries=(was_read(person, org, capacity),))
 
 
@@ -55,7 +55,7 @@ def _once_ours(ctx: Context, scope: Scope, ids: Sequence[str]) -> Turn | None:
     org = ctx.roster.org(last.org) if last else None
     if last is None or last.start > ctx.today or person is None or org is None:
         return None
-    capacity = capacity_over(ctx.roster, ctx.actor, org.id, ctx.today)
+    capacity = permission.may(ctx, "look", org.id).capacity
     entry = was_read(person, org, capacity)
     return replace(view(ctx, person, org, last.end), entries=(entry,))
 

@@ -15,6 +15,7 @@ from bot.engine.forms import Query
 from bot.engine.state import Act
 from bot.engine.turn import Context, Tell, Turn
 from bot.handlers import _binding_words as words
+from bot.handlers import _permission as permission
 from bot.handlers._applications import applications, decides
 from domain import bindings, enrolment
 from domain.bindings import Request
@@ -22,8 +23,6 @@ from domain.contacts import Contact
 from domain.entries import Entry
 from domain.intake import halfwidth
 from domain.people import Person
-from domain.scope import scope_of
-from domain.waiving import capacity_over
 
 NOT_YOURS = "绑定由支部书记或管理员来办。"
 _LISTED = 5
@@ -44,11 +43,6 @@ def _reply(ctx: Context, fields: Mapping[str, Any]) -> Turn:
     if granted:
         return _grant(ctx, mine, granted["number"].upper(), granted["account"])
     return _list(ctx, mine)
-
-
-def _may_answer(ctx: Context, request: Request) -> bool:
-    led = scope_of(ctx.roster, ctx.actor, ctx.today).led
-    return bindings.may_answer(ctx.roster, led, ctx.actor, request, ctx.today)
 
 
 def _list(ctx: Context, mine: Sequence[Request], before: str = "") -> Turn:
@@ -115,7 +109,7 @@ def _bind(ctx: Context, request: Request, person: Person) -> Turn:
 
 def _signed(ctx: Context, request: Request, entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """As what the speaker decides: 书记 of the branch or above, else the administrator."""
-    capacity = capacity_over(ctx.roster, ctx.actor, request.org, ctx.today) or "admin"
+    capacity = permission.may(ctx, "bind", request.org).capacity
     org = ctx.roster.org(request.org)
     name = org.name if org else request.org
     return tuple(replace(entry, capacity=capacity, org=name, org_id=request.org) for entry in entries)
@@ -139,7 +133,13 @@ def _take_back(ctx: Context, act: Act) -> Turn:
         return Turn(texts.TOO_LATE_TO_UNDO, keep=True)
     request, person = bindings.read(act.note["request"]), ctx.roster.person(act.note["person"])
     bound = request and ctx.facts.contact(request.channel, request.account)
-    if not request or not person or not bound or bound.person != person.id or not _may_answer(ctx, request):
+    if (
+        not request
+        or not person
+        or not bound
+        or bound.person != person.id
+        or not permission.may(ctx, "bind", request.org).allowed
+    ):
         return Turn(texts.NOTHING_TO_UNDO, keep=True)
     # An old account may speak for somebody else by now, and stays with him.
     free = [one for one in act.note["old"] if not ctx.facts.contact(request.channel, one)]

@@ -11,36 +11,28 @@ from bot.engine.forms import Complaint, Form, Reading
 from bot.engine.state import LEAVABLE, Act, Draft
 from bot.engine.turn import Context, Turn
 from bot.handlers import _commit_goal as goal
+from bot.handlers import _permission as permission
 from bot.handlers._commit_fields import FIELDS, is_immediate, matter_named
 from bot.handlers._commit_item import item_of, owned_in, refusal_of_reopening
 from bot.handlers._commit_start import asks_to_mend, prepared, start_of
 from bot.handlers._commitment_words import LEFT_TO_BRANCH, cut, names, tell, to_signers
 from domain import commitment_entries, signing
 from domain.commitments import Commitment, State
-from domain.people import RoleKind
 from domain.pledges import without_entrance
 from domain.publication import wants_publication
 from domain.renumbering import renumbered
 
 
 def _allowed(ctx: Context) -> str | None:
-    if not ctx.actor.is_member:
-        return "公开承诺由党员来作。如有疑问，请联系所在支部书记。"
-    if ctx.roster.branch_of(ctx.actor.id, ctx.today) is None:
-        return "还不知道您在哪个党支部，请先联系支部书记。"
-    return None
+    return permission.no_member(ctx, "commit", "公开承诺由党员来作")
 
 
 def _refuse(ctx: Context, draft: Draft) -> str | None:
     unit = draft.fields.get("unit")
-    if unit and not _leads(ctx, unit):
-        return "现在不是您担任这个党组织的书记，不能代它作承诺。"
+    verdict = permission.may(ctx, "commit_for_org", unit) if unit else None
+    if verdict is not None and not verdict.allowed:
+        return f"现在不是您担任这个党组织的书记，不能代它作承诺。{permission.whom_to_ask(ctx, verdict)}"
     return refusal_of_reopening(ctx, draft)
-
-
-def _leads(ctx: Context, unit: str) -> bool:
-    roles = ctx.roster.roles_of(ctx.actor.id, ctx.today)
-    return any(role.role is RoleKind.SECRETARY and role.org == unit for role in roles)
 
 
 def _heading(ctx: Context, draft: Draft) -> str:
@@ -148,6 +140,8 @@ def _take_back(ctx: Context, act: Act) -> Turn:
     item = ctx.facts.commitment(act.numbers[0]) if act.numbers else None
     if item is None or not act.is_within(ctx.now, ctx.profile.number("chat.undo_minutes")):
         return Turn(texts.TOO_LATE_TO_UNDO, keep=True)
+    if item.owner_type == "org" and not permission.may(ctx, "commit_for_org", item.owner).allowed:
+        return Turn(texts.NOTHING_TO_UNDO, keep=True)
     if item.state is State.WITHDRAWN:
         return Turn(f"{item.tail}已经撤回过了。", keep=True)
     if item.state is not State.SIGNED:

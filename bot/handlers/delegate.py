@@ -11,13 +11,14 @@ from bot.engine.state import Draft
 from bot.engine.turn import Context, Turn
 from bot.handlers import _office_words as office
 from bot.handlers import _people_words as words
+from bot.handlers import _permission as permission
 from bot.handlers._standing_words import short
 from bot.handlers._turning import taken_back, turned
 from domain import authority, offices
-from domain.authority import Verdict
 from domain.dates import show
 from domain.effective import complaint
 from domain.people import Role, RoleKind
+from domain.verdict import Verdict
 
 DAYS = offices.LONGEST_ACTING.days
 
@@ -45,9 +46,12 @@ def _chairs(ctx: Context) -> list[Role]:
 
 
 def _verdict(ctx: Context, org: str) -> Verdict:
+    return permission.may(ctx, _act(ctx, org), org)
+
+
+def _act(ctx: Context, org: str) -> str:
     """The 书记 himself lends his chair; otherwise whoever sits above names somebody."""
-    own = authority.may(ctx.roster, ctx.actor, "delegate", org, ctx.today)
-    return own if own.allowed else authority.may(ctx.roster, ctx.actor, "act", org, ctx.today)
+    return "delegate" if permission.may(ctx, "delegate", org).allowed else "act"
 
 
 def _lends(ctx: Context, org: str) -> bool:
@@ -58,7 +62,7 @@ def _wrong(ctx: Context, known: Mapping[str, Any]) -> str:
     """What stands against it as far as it is known."""
     org, person = ctx.roster.org(known.get("org", "")), ctx.roster.person(known.get("person", ""))
     if org is not None and not _verdict(ctx, org.id).allowed:
-        return words.refused(ctx, _verdict(ctx, org.id))
+        return permission.refused(ctx, _verdict(ctx, org.id))
     days = [date.fromisoformat(known[key]) for key in ("from", "to") if known.get(key)]
     wrong = next((said for day in days if (said := complaint(day, ctx.today))), "") or _span(days)
     return wrong or (_not_he(ctx, org.id, known, days) if org and person else "")
@@ -102,7 +106,7 @@ def _only_deputies(ctx: Context, org: str, day: date) -> str:
     deputies = [role.person for role in ctx.roster.holders(RoleKind.DEPUTY, [org], day)]
     if deputies:
         return f"书记只能委托副书记。您可以委托{words.names(ctx, deputies)}。"
-    above = [role.person for role in authority.heads_above(ctx.roster, org, ctx.today)]
+    above = authority.heads_above(ctx.roster, org, ctx.today)
     ask = words.names(ctx, above)
     return f"书记只能委托副书记，{words.org_name(ctx, org)}现在没有副书记。请{ask}任命副书记，或指定代书记。"
 
@@ -133,7 +137,7 @@ def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
         *words.tells(ctx, "acting", [person.id], how, org.id),
         *office.told(ctx, "acting", org.id, [id for id in holders if id != person.id], said),
     )
-    return turned(ctx, "delegate", [change], f"已登记：{said}", tell, _verdict(ctx, org.id).capacity)
+    return turned(ctx, "delegate", [change], f"已登记：{said}", tell, (_act(ctx, org.id), org.id, ""))
 
 
 def _lent(ctx: Context) -> list[Role]:
@@ -167,7 +171,9 @@ def _finish_end(ctx: Context, draft: Draft, wish: str) -> Turn:
     said = f"{person.name}同志今天起不再代{words.org_name(ctx, role.org)}书记。"
     holders = [one.person for one in offices.chairs(ctx.roster, role.org, ctx.today)]
     tell = office.told(ctx, "acting", role.org, [person.id, *holders], said)
-    return turned(ctx, "end_delegation", [change], f"已登记：{said}", tell, _verdict(ctx, role.org).capacity)
+    return turned(
+        ctx, "end_delegation", [change], f"已登记：{said}", tell, (_act(ctx, role.org), role.org, "")
+    )
 
 
 HANDLERS = (
@@ -184,7 +190,7 @@ HANDLERS = (
             ),
         ),
         finish=_finish,
-        allowed=lambda ctx: words.nobody_may(ctx, "act"),
+        allowed=lambda ctx: permission.nobody_may(ctx, "act"),
         prepare=_prepare,
         refuse=_refuse,
         take_back=taken_back,
@@ -204,7 +210,7 @@ HANDLERS = (
             ),
         ),
         finish=_finish_end,
-        allowed=lambda ctx: words.nobody_may(ctx, "act"),
+        allowed=lambda ctx: permission.nobody_may(ctx, "act"),
         prepare=_prepare_end,
         take_back=taken_back,
     ),

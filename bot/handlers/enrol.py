@@ -12,6 +12,7 @@ from bot.engine.forms import Complaint, Field, Form, Option, Reading
 from bot.engine.state import Draft
 from bot.engine.turn import Context, Turn
 from bot.handlers import _people_words as words
+from bot.handlers import _permission as permission
 from bot.handlers._turning import taken_back, turned
 from domain import authority, cells, turnover
 from domain.dates import show
@@ -60,12 +61,12 @@ def _read_line(ctx: Context, line: str, places: Sequence[str]) -> dict[str, str]
 
 def _branches(ctx: Context) -> list[Organisation]:
     """Where the speaker may enrol somebody."""
-    if not authority.might(ctx.roster, ctx.actor, "enrol", ctx.today):
+    if not permission.might(ctx, "enrol"):
         return []
     found = [org for org in ctx.roster.orgs() if org.kind in WITH_MEMBERS]
     if authority.keeps(ctx.roster, ctx.actor, ctx.today):
         return found
-    return [org for org in found if authority.may(ctx.roster, ctx.actor, "enrol", org.id, ctx.today).allowed]
+    return [org for org in found if permission.may(ctx, "enrol", org.id).allowed]
 
 
 def _wrong(ctx: Context, known: Mapping[str, Any]) -> str:
@@ -76,9 +77,9 @@ def _wrong(ctx: Context, known: Mapping[str, Any]) -> str:
     if org is not None and org.kind not in WITH_MEMBERS:
         return f"{org.name}不是党支部。请写支部的名称，例：教工第一党支部"
     if org is not None:
-        verdict = authority.may(ctx.roster, ctx.actor, "enrol", org.id, ctx.today)
+        verdict = permission.may(ctx, "enrol", org.id)
         if not verdict.allowed:
-            return words.refused(ctx, verdict)
+            return permission.refused(ctx, verdict)
     return _taken(ctx, id, known.get("name", "")) if id else ""
 
 
@@ -89,7 +90,7 @@ def _taken(ctx: Context, id: str, name: str) -> str:
         return ""
     if old.status in LEAVING:
         return f"编号{id}是{old.name}（{old.status}）用过的，不能给别人。请核对编号。"
-    home = words.home_of(ctx, old.id)
+    home = permission.home_of(ctx, old.id)
     where = home.name if home else "名单"
     return f"编号{id}已经是{old.name}（{where}）。换支部请由原支部办转出。"
 
@@ -154,7 +155,6 @@ def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
     if org is None:
         raise LookupError(fields["org"])
     day = date.fromisoformat(fields["on"])
-    verdict = authority.may(ctx.roster, ctx.actor, "enrol", org.id, ctx.today)
     places = Shift(begun=(Membership(person.id, org.id, day),))
     # Who is taken back by 撤回 is out of the roster again, but the 编号 stays used.
     before = _known(ctx, person.id) or replace(person, status="转出")
@@ -166,7 +166,7 @@ def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
         [change],
         f"已新增{person.name}（编号{person.id}，{org.name}）。请本人在企业微信里给我发一句话，报上姓名和支部，就能绑定。",
         words.tells(ctx, "enrolled", words.chiefs(ctx, org.id), news),
-        verdict.capacity,
+        ("enrol", org.id, person.id),
     )
 
 
@@ -226,7 +226,7 @@ HANDLER = Form(
         ),
     ),
     finish=_finish,
-    allowed=lambda ctx: words.nobody_may(ctx, "enrol"),
+    allowed=lambda ctx: permission.nobody_may(ctx, "enrol"),
     prepare=_prepare,
     refuse=_overlap,
     take_back=taken_back,

@@ -3,41 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from bot.engine.forms import Query
 from bot.engine.turn import Context, Freeing, Turn
-from bot.handlers import _unit
-from domain.people import Organisation, Person, RoleKind
-from domain.scope import Scope, keeps_roster, scope_of, secretary_above, within
-from domain.waiving import capacity_over
+from bot.handlers import _permission as permission
+from domain.people import Organisation, Person
+from domain.scope import Scope, secretary_above, within
 
-NOT_YOURS = "解卡由支部书记来办。您自己卡住了，回复“取消”就能先放下，写的都留着。"
+YOUR_OWN = "您自己卡住了，回复“取消”就能先放下，写的都留着。"
 OWN = "您自己的不用解卡，回复“取消”就能先放下，写的都留着。"
 WHO = "要帮谁解卡？请写姓名，例：解卡 张伟"
 
 
 def _permitted(ctx: Context) -> str | None:
-    return None if _unit.leads(ctx) or _is_admin(ctx) else NOT_YOURS
-
-
-def _is_admin(ctx: Context) -> bool:
-    roles = ctx.roster.roles_of(ctx.actor.id, ctx.today)
-    return any(role.role is RoleKind.ADMIN for role in roles)
-
-
-def _scope(ctx: Context) -> Scope:
-    """Whom one leads, not whom one may merely look at; the whole school for an administrator."""
-    if _is_admin(ctx):
-        return keeps_roster(ctx.roster, ctx.actor, ctx.today)
-    scope = scope_of(ctx.roster, ctx.actor, ctx.today)
-    tops = tuple(org for org in scope.tops if org in scope.led)
-    return replace(scope, tops=tops, orgs=scope.led)
+    return permission.nobody_may(ctx, "free", YOUR_OWN)
 
 
 def _reply(ctx: Context, fields: Mapping[str, Any]) -> Turn:
-    named, scope = fields.get("person"), _scope(ctx)
+    named, scope = fields.get("person"), permission.reach(ctx, "free")
     ids = list(named) if isinstance(named, list | tuple) else [named] if named else []
     if ids == [ctx.actor.id]:
         return Turn(OWN)
@@ -48,7 +32,7 @@ def _reply(ctx: Context, fields: Mapping[str, Any]) -> Turn:
 
 
 def _freed(ctx: Context, person: Person, org: Organisation) -> Turn:
-    capacity = capacity_over(ctx.roster, ctx.actor, org.id, ctx.today) or "admin"
+    capacity = permission.may(ctx, "free", org.id).capacity
     say = f"好的，这就帮{person.name}同志把没办完的事放下，办好马上告诉您。他写的都留着，不给别人看。"
     return Turn(say, free=Freeing(person.id, capacity))
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from bot.engine.forms import Form
 from bot.engine.state import Draft
 from bot.engine.turn import Context, Turn
-from domain.people import RoleKind
+from bot.handlers import _permission as permission
 
 SETTING = "hold"
-NOT_YOURS = "停发和恢复发送由管理员来办。"
 _CLOSING = "确定请回复“确认”；不办请回复“取消”。"
 
 
@@ -17,19 +16,14 @@ def _waiting(ctx: Context) -> str:
     return f"有{n}条在等" if n else "没有等着发的"
 
 
-def _administrators(ctx: Context) -> str | None:
-    roles = ctx.roster.roles_of(ctx.actor.id, ctx.today)
-    return None if any(role.role is RoleKind.ADMIN for role in roles) else NOT_YOURS
-
-
 def _to_hold(ctx: Context) -> str | None:
     held = f"现在已经停发，{_waiting(ctx)}。恢复请回复“恢复发送”。"
-    return _administrators(ctx) or (held if ctx.facts.setting(SETTING) else None)
+    return permission.nobody_may(ctx, "hold") or (held if ctx.facts.setting(SETTING) else None)
 
 
 def _to_release(ctx: Context) -> str | None:
     going = "现在没有停发，提醒照常发送。停发请回复“停发”。"
-    return _administrators(ctx) or (None if ctx.facts.setting(SETTING) else going)
+    return permission.nobody_may(ctx, "hold") or (None if ctx.facts.setting(SETTING) else going)
 
 
 def _before_hold(ctx: Context, draft: Draft) -> str:

@@ -12,6 +12,7 @@ from bot.engine.forms import Complaint, Field, Form, Reading
 from bot.engine.state import Act, Draft
 from bot.engine.turn import Context, Turn
 from bot.handlers import _people_words as words
+from bot.handlers import _permission as permission
 from bot.handlers._standing_words import period_name, short
 from domain import coverage, leaves, monthly, periods, waiving
 from domain.dates import show
@@ -33,7 +34,7 @@ def _prepare(ctx: Context, fields: Mapping[str, Any]) -> Reading:
     reason = words.words_of(str(fields.get("reason") or ""))
     known |= {"reason": reason} if reason else {}
     oneself = not people or people == [ctx.actor.id]
-    if oneself and (people or words.nobody_may(ctx, "leave")):
+    if oneself and (people or permission.nobody_may(ctx, "leave")):
         return _wish(ctx, known)
     if people:
         found = words.picked(ctx, "leave", people)
@@ -46,8 +47,8 @@ def _prepare(ctx: Context, fields: Mapping[str, Any]) -> Reading:
 
 def _wish(ctx: Context, known: Mapping[str, Any]) -> Turn:
     """A member cannot enter his own leave; whoever may is given the words that do it."""
-    verdict = words.verdict_on(ctx, "leave", ctx.actor)
-    heads = verdict.instead[:1] if verdict else ()
+    verdict = permission.on(ctx, "leave", ctx.actor)
+    heads = [one.person for one in verdict.instead[:1]] if verdict else ()
     if not heads or not {"from", "to"} <= set(known):
         return Turn("请假由书记登记。请把起止日期和原因一起说，我转告书记，例：请假 12月1日到12月20日 住院")
     days = f"{_d(known['from'])}到{_d(known['to'])}"
@@ -89,7 +90,7 @@ def _span(one: Leave) -> str:
 
 def _leave(ctx: Context, draft: Draft) -> tuple[Person, Organisation, Leave]:
     person, fields = words.person_of(ctx, draft), draft.fields
-    home = words.home_of(ctx, person.id)
+    home = permission.home_of(ctx, person.id)
     if home is None:
         raise LookupError(person.id)
     first, last = date.fromisoformat(fields["from"]), date.fromisoformat(fields["to"])
@@ -116,7 +117,7 @@ def _refuse(ctx: Context, draft: Draft) -> str | None:
 
 def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
     person, home, one = _leave(ctx, draft)
-    verdict = words.verdict_on(ctx, "leave", person)
+    verdict = permission.on(ctx, "leave", person)
     capacity = verdict.capacity if verdict else ""
     fresh = [
         (duty, period)
@@ -150,9 +151,9 @@ def _take_back(ctx: Context, act: Act) -> Turn:
     if not act.is_within(ctx.now, ctx.profile.number("chat.undo_minutes")):
         return Turn(texts.TOO_LATE_TO_UNDO, keep=True)
     person, first = ctx.roster.person(act.note["person"]), date.fromisoformat(act.note["from"])
-    home = words.home_of(ctx, person.id) if person else None
+    home = permission.home_of(ctx, person.id) if person else None
     found = ctx.facts.leaves([act.note["person"]], first, first)
-    verdict = words.verdict_on(ctx, "leave", person) if person else None
+    verdict = permission.on(ctx, "leave", person) if person else None
     if person is None or home is None or not found or verdict is None or not verdict.allowed:
         return Turn(texts.NOTHING_TO_UNDO, keep=True)
     waived = [(duty, period) for duty, period in act.note["waived"]]
@@ -183,8 +184,8 @@ def _finish_back(ctx: Context, draft: Draft, wish: str) -> Turn:
     person = words.person_of(ctx, draft)
     one, home, verdict = (
         _away(ctx, person.id),
-        words.home_of(ctx, person.id),
-        words.verdict_on(ctx, "leave", person),
+        permission.home_of(ctx, person.id),
+        permission.on(ctx, "leave", person),
     )
     if one is None or home is None or verdict is None:
         return Turn(f"{person.name}现在没有请假。")
@@ -237,7 +238,7 @@ HANDLERS = (
         words=("销假",),
         fields=(words.person_field("leave", "谁回来了？请写姓名或编号。"),),
         finish=_finish_back,
-        allowed=lambda ctx: words.nobody_may(ctx, "leave"),
+        allowed=lambda ctx: permission.nobody_may(ctx, "leave"),
         prepare=_prepare_back,
         refuse=_refuse_back,
         heading=lambda ctx, draft: "请核对。销假后今天起任务照常：",

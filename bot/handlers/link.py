@@ -11,8 +11,9 @@ from bot.engine.state import Draft
 from bot.engine.turn import Context, Turn
 from bot.handlers import _office_words as office
 from bot.handlers import _people_words as words
+from bot.handlers import _permission as permission
 from bot.handlers._turning import taken_back, turned
-from domain import authority, roster_bonds, turnover
+from domain import roster_bonds, turnover
 from domain.dates import show
 from domain.effective import complaint
 from domain.people import Bonds, OrgKind, RoleKind
@@ -80,19 +81,18 @@ def _change(ctx: Context, draft: Draft) -> Turnover:
 
 
 def _refuse(ctx: Context, draft: Draft) -> str | None:
-    verdict = authority.may(ctx.roster, ctx.actor, "link", draft.fields["org"], ctx.today)
-    return words.refused(ctx, verdict) if not verdict.allowed else _wrong(ctx, draft.fields) or None
+    verdict = permission.may(ctx, "link", draft.fields["org"])
+    return permission.refused(ctx, verdict) if not verdict.allowed else _wrong(ctx, draft.fields) or None
 
 
 def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
     org, person, fields = office.org_of(ctx, draft), words.person_of(ctx, draft), draft.fields
-    verdict = authority.may(ctx.roster, ctx.actor, "link", org.id, ctx.today)
     since = show(date.fromisoformat(fields["on"]))
     said = (
         f"{since}起，{person.name}同志{'不再' if fields['drop'] else ''}{_verb(fields['kind'])}{org.name}。"
     )
     tell = words.tells(ctx, "link", [person.id, *words.chiefs(ctx, org.id)], said)
-    return turned(ctx, "link", [_change(ctx, draft)], f"已登记：{said}", tell, verdict.capacity)
+    return turned(ctx, "link", [_change(ctx, draft)], f"已登记：{said}", tell, ("link", org.id, ""))
 
 
 def _kinds(ctx: Context, draft: Draft) -> Sequence[Option]:
@@ -120,7 +120,7 @@ HANDLER = Form(
         words.judged(words.day_field("on", "从哪天起", "从哪天起？回复数字，或写日期：", "12月1日"), _wrong),
     ),
     finish=_finish,
-    allowed=lambda ctx: words.nobody_may(ctx, "link"),
+    allowed=lambda ctx: permission.nobody_may(ctx, "link"),
     prepare=_prepare,
     refuse=_refuse,
     take_back=taken_back,

@@ -7,9 +7,9 @@ from typing import Any
 
 from bot.engine.forms import Query
 from bot.engine.turn import Context, Turn
+from bot.handlers import _permission as permission
 from bot.handlers import _standing, _standing_words, _unit
 from domain.periods import Period, parse_code
-from domain.scope import scope_of
 from domain.standing import PROMISE, REPORT, REVIEW, Standing
 
 _DUTIES = (REPORT, REVIEW, PROMISE)
@@ -17,11 +17,11 @@ _AGAIN = {REPORT: "谁没交", REVIEW: "谁还没点评", PROMISE: "谁还没作
 
 
 def _permitted(ctx: Context) -> str | None:
-    return None if scope_of(ctx.roster, ctx.actor, ctx.today) else _unit.no_unit(ctx)
+    return None if permission.might(ctx, "ask") else _unit.no_unit(ctx)
 
 
 def _reply(ctx: Context, fields: Mapping[str, Any]) -> Turn:
-    scope = scope_of(ctx.roster, ctx.actor, ctx.today)
+    scope = permission.reach(ctx, "ask")
     duty, period = _what(ctx, fields)
     units = _unit.asked_units(ctx, scope, fields, _AGAIN[duty])
     if isinstance(units, Turn):

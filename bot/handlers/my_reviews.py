@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.engine.forms import Query
 from bot.engine.turn import Context, Turn
+from bot.handlers._review_entries import by
 from bot.handlers._review_words import PARTS
 from domain.people import RoleKind
 from domain.permissions import reviews_anybody
@@ -34,8 +35,13 @@ def _reply(ctx: Context, fields: Mapping[str, Any]) -> Turn:
 
 def _writes(ctx: Context) -> bool:
     """Who reviews, or did so until he handed the office over: his own words stay readable (R-356)."""
-    reviews = reviews_anybody(ctx.roster, ctx.actor.id, ctx.today)
-    return reviews or bool(ctx.facts.reviews_by(ctx.actor.id, _since(ctx), ctx.today))
+    return reviews_anybody(ctx.roster, ctx.actor.id, ctx.today) or bool(_own(ctx))
+
+
+def _own(ctx: Context) -> list[Review]:
+    """What the speaker himself wrote, not what he registered for somebody from outside."""
+    found = ctx.facts.reviews_by(ctx.actor.id, _since(ctx), ctx.today)
+    return [one for one in found if one.external is None]
 
 
 def _of_another(ctx: Context, person: str) -> Turn:
@@ -62,7 +68,7 @@ def _about(ctx: Context) -> Turn:
 
 
 def _written(ctx: Context) -> Turn:
-    found = ctx.facts.reviews_by(ctx.actor.id, _since(ctx), ctx.today)
+    found = _own(ctx)
     if not found:
         return Turn(NONE_WRITTEN)
     heading = f"您一年来写了{len(found)}条点评，最近的："
@@ -92,7 +98,7 @@ def _line(ctx: Context, n: int, one: Review, reviewer: str) -> str:
     how = ctx.profile.label("manner", one.manner)
     photos = f"，照片{len(one.attachments)}张" if one.attachments else ""
     answer = f"\n  回应：{one.answer}" if one.answer else ""
-    who = f"{reviewer}（{one.acting}）" if one.acting else reviewer
+    who = by(one, reviewer)
     head = f"{n} {one.day.month}月{one.day.day}日 {who}点评{one.subject_name}（{how}{grade}{photos}）"
     return f"{head}\n  {said}{answer}"
 

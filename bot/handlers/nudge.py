@@ -8,7 +8,8 @@ from typing import Any
 
 from bot.engine.forms import Query
 from bot.engine.turn import Context, Tell, Turn
-from bot.handlers import _nudging, _standing, _standing_words, _unit
+from bot.handlers import _nudging, _standing, _standing_words
+from bot.handlers import _permission as permission
 from bot.handlers._nudging import Chosen, Receivers
 from domain.coverage import member_window
 from domain.duties import Member
@@ -28,7 +29,7 @@ _WHAT = {REPORT: "{}写实", REVIEW: "{}点评", PROMISE: "{}承诺"}
 
 
 def _permitted(ctx: Context) -> str | None:
-    return None if _unit.leads(ctx) else NOT_YOURS
+    return None if permission.might(ctx, "nudge") else NOT_YOURS
 
 
 def _reply(ctx: Context, fields: Mapping[str, Any]) -> Turn:

@@ -11,12 +11,12 @@ from bot import texts
 from bot.engine.forms import Complaint, Field, Form, Option, Reading
 from bot.engine.state import Act, Draft
 from bot.engine.turn import Context, Turn
+from bot.handlers import _permission as permission
 from domain import enrolment, monthly, periods
 from domain.dates import show
 from domain.organisations import start_of
 from domain.people import WITH_MEMBERS, Organisation, RoleKind
 from domain.permissions import is_vacant
-from domain.waiving import capacity_over
 
 NOT_YOURS = "“开始”由支部书记来说，书记说了以后才会给支部的同志发提醒。"
 _NAMES = 10
@@ -33,7 +33,8 @@ def _units(ctx: Context) -> list[Organisation]:
         for child in ctx.roster.children(org.id)
         if is_vacant(ctx.roster, child.id, ctx.today)
     ]
-    return [org for org in (*led, *vacant) if org.kind in WITH_MEMBERS]
+    near = (org for org in (*led, *vacant) if org.kind in WITH_MEMBERS)
+    return [org for org in near if permission.may(ctx, "open_unit", org.id).allowed]
 
 
 def _allowed(ctx: Context) -> str | None:
@@ -104,13 +105,13 @@ def _next_opening(ctx: Context, day: date) -> date:
 
 def _refuse(ctx: Context, draft: Draft) -> str | None:
     """Asked again right before writing: somebody may have another chair by now."""
-    mine = [org.id for org in _units(ctx)]
-    return None if draft.fields["unit"] in mine else NOT_YOURS
+    verdict = permission.may(ctx, "open_unit", draft.fields["unit"])
+    return None if verdict.allowed else permission.refused(ctx, verdict)
 
 
 def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
     org = _unit(ctx, draft)
-    capacity = capacity_over(ctx.roster, ctx.actor, org.id, ctx.today)
+    capacity = permission.may(ctx, "open_unit", org.id).capacity
     return Turn(
         f"{org.name}今天开始。到时候我会按时提醒，您随时可以问“谁没交”。\n10分钟内可回复“撤回”。",
         entries=(replace(enrolment.opened(org, ctx.today), capacity=capacity),),
@@ -122,9 +123,9 @@ def _take_back(ctx: Context, act: Act) -> Turn:
     if not act.is_within(ctx.now, ctx.profile.number("chat.undo_minutes")):
         return Turn(texts.TOO_LATE_TO_UNDO, keep=True)
     org = ctx.roster.org(act.note["unit"])
-    if org is None or org.opened_on is None or org.id not in [one.id for one in _units(ctx)]:
+    if org is None or org.opened_on is None or not permission.may(ctx, "open_unit", org.id).allowed:
         return Turn(texts.NOTHING_TO_UNDO, keep=True)
-    capacity = capacity_over(ctx.roster, ctx.actor, org.id, ctx.today)
+    capacity = permission.may(ctx, "open_unit", org.id).capacity
     entry = replace(enrolment.org_changed(org, opened_on=None), capacity=capacity)
     return Turn(f"已撤回，{org.name}还没有开始，不会发提醒。", keep=True, entries=(entry,))
 

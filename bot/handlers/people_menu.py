@@ -7,8 +7,7 @@ from typing import Any
 
 from bot.engine.forms import Query
 from bot.engine.turn import Context, Turn
-from bot.handlers import _people_words as words
-from domain import authority
+from bot.handlers import _permission as permission
 
 _ENTRIES = (
     ("enrol", "新增：新来的同志", "新增"),
@@ -22,13 +21,11 @@ _ENTRIES = (
 
 
 def _reply(ctx: Context, fields: Mapping[str, Any]) -> Turn:
-    found = [
-        (line, word) for act, line, word in _ENTRIES if authority.might(ctx.roster, ctx.actor, act, ctx.today)
-    ]
+    found = [(line, word) for act, line, word in _ENTRIES if permission.might(ctx, act)]
     lines = [f"{n} {line}" for n, (line, _) in enumerate(found, 1)]
     return Turn("\n".join(["要登记什么？", *lines, "回复数字。"]), choices=tuple(word for _, word in found))
 
 
 HANDLER = Query(
-    "people_menu", "登记人员变动", ("人员变动",), _reply, lambda ctx: words.nobody_may(ctx, "change")
+    "people_menu", "登记人员变动", ("人员变动",), _reply, lambda ctx: permission.nobody_may(ctx, "change")
 )

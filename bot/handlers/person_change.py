@@ -10,6 +10,7 @@ from bot.engine.forms import Complaint, Field, Form, Option, Reading
 from bot.engine.state import Draft
 from bot.engine.turn import Context, Turn
 from bot.handlers import _people_words as words
+from bot.handlers import _permission as permission
 from bot.handlers._turning import taken_back, turned
 from domain import authority, lifecycle
 from domain.commitments import LIVE
@@ -80,7 +81,7 @@ def _read_person(ctx: Context, draft: Draft, text: str) -> Reading:
 def _ending(ctx: Context, draft: Draft) -> list[str]:
     """What ends with somebody who leaves: named before it is confirmed (R-016)."""
     person, day = words.person_of(ctx, draft), _day(ctx, draft)
-    home = words.home_of(ctx, person.id)
+    home = permission.home_of(ctx, person.id)
     roles = [role for role in ctx.roster.bonds_of(person.id).posts if role.end is None or role.end >= day]
     running = len(ctx.facts.commitments_of([person.id], LIVE))
     lines = [f"从{show(day)}起不再是{home.name}的人。" if home else ""]
@@ -107,14 +108,14 @@ def _refuse(ctx: Context, draft: Draft) -> str | None:
 
 def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
     person, what, day = words.person_of(ctx, draft), _event(draft), _day(ctx, draft)
-    verdict, home = words.verdict_on(ctx, what.act, person), words.home_of(ctx, person.id)
-    if verdict is None or home is None:
+    home = permission.home_of(ctx, person.id)
+    if home is None:
         raise LookupError(person.id)
     change = lifecycle.happened(person, ctx.roster.bonds_of(person.id), what, day)
     said = f"{person.name}同志{what.word}" + (f"，从{show(day)}起" if _has_day(ctx, draft) else "")
     told = [*words.chiefs(ctx, home.id)]
     if any(role.role is RoleKind.SECRETARY for role in change.posts.ended):
-        told += [role.person for role in authority.heads_above(ctx.roster, home.id, ctx.today)]
+        told += authority.heads_above(ctx.roster, home.id, ctx.today)
     news = f"{said}（{home.name}），由{ctx.actor.name}同志登记。以前的记录都在。"
     mine = (
         ()
@@ -122,7 +123,9 @@ def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
         else words.tells(ctx, "changed", [person.id], f"{news}如有不对，请告诉书记。", home.id)
     )
     others = words.tells(ctx, "changed", [id for id in told if id != person.id], news)
-    return turned(ctx, "person_change", [change], f"已登记：{said}。", (*mine, *others), verdict.capacity)
+    return turned(
+        ctx, "person_change", [change], f"已登记：{said}。", (*mine, *others), (what.act, home.id, person.id)
+    )
 
 
 def _events(ctx: Context, draft: Draft) -> Sequence[Option]:
@@ -161,7 +164,7 @@ HANDLER = Form(
         ),
     ),
     finish=_finish,
-    allowed=lambda ctx: words.nobody_may(ctx, "change"),
+    allowed=lambda ctx: permission.nobody_may(ctx, "change"),
     prepare=_prepare,
     refuse=_refuse,
     take_back=taken_back,

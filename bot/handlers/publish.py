@@ -10,6 +10,7 @@ from typing import Any
 from bot.engine.forms import Complaint, Field, Form, Reading
 from bot.engine.state import Act, Draft
 from bot.engine.turn import Context, File, Turn
+from bot.handlers import _permission as permission
 from bot.handlers._commitment_words import by_owner, cut, line, state, to_owners
 from bot.handlers._seen import versions
 from bot.handlers._signing import known_item
@@ -24,7 +25,7 @@ LISTED, WIDE = 8, 60
 
 
 def _allowed(ctx: Context) -> str | None:
-    if signing.chairs_of(ctx.roster, ctx.actor.id, ctx.today):
+    if permission.might(ctx, "publish"):
         return None
     return "公开承诺由党组织书记办理。您自己的承诺请回复“我的承诺”。"
 

@@ -11,9 +11,9 @@ from typing import Any
 
 from bot.engine.forms import Query
 from bot.engine.turn import Context, Order, Turn
+from bot.handlers import _permission as permission
 from domain import periods
 from domain.dates import show
-from domain.scope import keeps_roster
 
 NOT_YOURS = "预演由支部书记和管理员来看。您自己要办的事请回复“我的”。"
 OVER = "只能预演从明天起三个月内的日子，例：预演下个月"
@@ -21,7 +21,7 @@ _MOST_DAYS = 92
 
 
 def _reply(ctx: Context, fields: Mapping[str, Any]) -> Turn:
-    scope = keeps_roster(ctx.roster, ctx.actor, ctx.today)
+    scope = permission.reach(ctx, "rehearse")
     if not scope:
         return Turn(NOT_YOURS)
     days = _days(ctx, str(fields.get("period") or ""))

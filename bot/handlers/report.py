@@ -11,6 +11,7 @@ from bot import texts
 from bot.engine.forms import CONFIRM, Complaint, Field, Form
 from bot.engine.state import Act, Draft
 from bot.engine.turn import Context, Turn
+from bot.handlers import _permission as permission
 from bot.handlers import _report_draft as drafts
 from bot.handlers._report_fields import heading, not_on_the_list, questions
 from bot.handlers._report_month import Month, meant, named
@@ -34,6 +35,9 @@ class MonthForm(Form):
     __slots__ = ()
 
     def begin(self, ctx: Context, fields: Mapping[str, Any]) -> Turn:
+        refusal = self.allowed(ctx)
+        if refusal:
+            return Turn(refusal)
         month = meant(ctx, fields)
         if isinstance(month, Turn):
             return month
@@ -50,7 +54,7 @@ class MonthForm(Form):
 
     def catch(self, ctx: Context) -> Turn | None:
         """Loose words of somebody who owes the month just then: the answer to a reminder (R-221)."""
-        if not tells_something(ctx.text):
+        if not tells_something(ctx.text) or self.allowed(ctx):
             return None
         month = meant(ctx, {})
         if (
@@ -190,6 +194,7 @@ HANDLER = MonthForm(
     words=("写实", "补报", "提前交", "交写实", "自我写实", "每月写实"),
     fields=(),
     finish=finish,
+    allowed=lambda ctx: permission.no_member(ctx, "record", "每月写实由党员来写"),
     refuse=_refuse,
     mend=_mend,
     heading=_read_back,

@@ -38,12 +38,14 @@ def _demand_in(draft: Draft) -> str:
     return "两周内整改" if words.parts(draft).get("directions") else ""
 
 
-def _refuse(ctx: Context, draft: Draft) -> str | None:
+def refuse(ctx: Context, draft: Draft) -> str | None:
+    """Asked again right before writing: people move, offices end."""
     target = targets.target_of(draft)
     if target and not targets.still_stands(ctx, target):
         return targets.GONE.format(name=targets.name(ctx, target))
-    decision = targets.decide(ctx, target) if target else None
-    return targets.refusal(ctx, target, decision) if target and decision and not decision.allowed else None
+    decision = targets.judged(ctx, draft, target) if target else None
+    why = targets.not_registered if targets.is_external(draft) else targets.refusal
+    return why(ctx, target, decision) if target and decision and not decision.allowed else None
 
 
 def _grant(ctx: Context, draft: Draft, wish: str) -> Reading | None:
@@ -62,7 +64,7 @@ REVIEW = ReviewForm(
     post,
     grant=_grant,
     prepare=prepared,
-    refuse=_refuse,
+    refuse=refuse,
     mend=words.mend,
     take_back=_review_withdrawal.take_back,
     closing=_closing,

@@ -7,22 +7,23 @@ from typing import Any
 
 from bot.engine.forms import Query
 from bot.engine.turn import Context, File, Turn
+from bot.handlers import _permission as permission
 from bot.handlers import _standing, _unit
 from bot.handlers._transfer_words import line
 from domain.people import Organisation, Person
-from domain.scope import branches, keeps_roster
+from domain.scope import branches
 
 Row = tuple[Person, Organisation, str]
 HOW_TO_BIND = "请他们在企业微信里给我发一句话，报上姓名和支部就行。"
 
 
 def _permitted(ctx: Context) -> str | None:
-    return None if keeps_roster(ctx.roster, ctx.actor, ctx.today) else _unit.no_unit(ctx)
+    return None if permission.might(ctx, "list") else _unit.no_unit(ctx)
 
 
 def _rows(ctx: Context, fields: Mapping[str, Any], again: str) -> list[Row] | Turn:
     """Everybody of the units meant, with their accounts; the same statements for 5 and for 500."""
-    scope = keeps_roster(ctx.roster, ctx.actor, ctx.today)
+    scope = permission.reach(ctx, "list")
     units = _unit.asked_units(ctx, scope, fields, again)
     if isinstance(units, Turn):
         return units

@@ -12,6 +12,7 @@ from bot.engine.forms import Complaint, Field, Form, Option, Options, Reading
 from bot.engine.state import Act, Draft
 from bot.engine.turn import Context, Turn
 from bot.handlers import _people_words as words
+from bot.handlers import _permission as permission
 from bot.handlers._receiving import RECEIVE
 from bot.handlers._transfer_words import day, into, summary, waiting_for
 from domain import transfers
@@ -51,7 +52,7 @@ def _reason(ctx: Context) -> str:
 
 
 def _origin(ctx: Context, known: Mapping[str, Any]) -> Organisation | None:
-    return words.home_of(ctx, known["person"]) if known.get("person") else None
+    return permission.home_of(ctx, known["person"]) if known.get("person") else None
 
 
 def _wrong(ctx: Context, known: Mapping[str, Any]) -> str:
@@ -161,7 +162,7 @@ def _refuse(ctx: Context, draft: Draft) -> str | None:
 
 def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
     person, origin = words.person_of(ctx, draft), _origin(ctx, draft.fields)
-    target, verdict = ctx.roster.org(draft.fields["to"]), words.verdict_on(ctx, "transfer", person)
+    target, verdict = ctx.roster.org(draft.fields["to"]), permission.on(ctx, "transfer", person)
     if origin is None or target is None or verdict is None:
         raise LookupError(person.id)
     note, reason = draft.fields.get("note", ""), draft.fields.get("reason", "")
@@ -195,8 +196,10 @@ def _take_back(ctx: Context, act: Act) -> Turn:
     origin = ctx.roster.org(open_one.origin) if open_one else None
     if person is None or open_one is None or origin is None or open_one.state != transfers.OPEN:
         return Turn(texts.NOTHING_TO_UNDO, keep=True)
-    verdict = words.verdict_on(ctx, "transfer", person)
-    entry = transfers.answered(person, transfers.CANCELLED, origin, verdict.capacity if verdict else "")
+    verdict = permission.may(ctx, "transfer", origin.id, person.id)
+    if not verdict.allowed:
+        return Turn(texts.NOTHING_TO_UNDO, keep=True)
+    entry = transfers.answered(person, transfers.CANCELLED, origin, verdict.capacity)
     told = [*words.chiefs(ctx, open_one.target), person.id]
     news = f"{person.name}转{into(ctx, open_one)}的申请已撤回，一切照旧。"
     return Turn(
@@ -242,7 +245,7 @@ HANDLER = Form(
         ),
     ),
     finish=_finish,
-    allowed=lambda ctx: words.nobody_may(ctx, "transfer"),
+    allowed=lambda ctx: permission.nobody_may(ctx, "transfer"),
     prepare=_prepare,
     refuse=_refuse,
     take_back=_take_back,

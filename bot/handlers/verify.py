@@ -9,9 +9,9 @@ from typing import Any
 from bot.engine.forms import Complaint, Field, Form, Reading
 from bot.engine.state import Act, Draft
 from bot.engine.turn import Context, Turn
+from bot.handlers import _permission as permission
 from bot.handlers._commitment_words import by_owner, line, to_owners
 from bot.handlers._seen import versions
-from bot.handlers._signing import no_signer
 from bot.handlers._verifying import short, to_verify, wanted
 from bot.quoting import one_line
 from domain import commitment_entries, signing
@@ -32,8 +32,9 @@ _HOW_MANY = "都属实请回复“确认”；只核实其中几件，请回复�
 
 
 def _permitted(ctx: Context) -> str | None:
-    refused = no_signer(ctx)
-    return "核实由党组织书记来办。您自己的承诺请回复“我的承诺”。" if refused else None
+    if permission.might(ctx, "verify_member") or permission.might(ctx, "verify_org"):
+        return None
+    return "核实由党组织书记来办。您自己的承诺请回复“我的承诺”。"
 
 
 def _prepare(ctx: Context, fields: Mapping[str, Any]) -> Reading:

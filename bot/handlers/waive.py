@@ -9,12 +9,14 @@ from bot import texts
 from bot.engine.forms import Complaint, Field, Form, Option, Reading
 from bot.engine.state import Act, Draft
 from bot.engine.turn import Context, Turn
+from bot.handlers import _permission as permission
 from bot.handlers import _standing, _standing_words, _unit
 from domain import periods, waiving
 from domain.intake import bare_number
 from domain.people import Organisation, Person
-from domain.scope import scope_of, within
+from domain.scope import within
 from domain.standing import PROMISE, REPORT, REVIEW, Standing
+from domain.verdict import Verdict
 
 NOT_YOURS = "免填由支部书记来定，请您跟书记说一声。"
 WHO = "要免谁？请写姓名和原因，例：免 许峰 住院"
@@ -24,14 +26,14 @@ _LONGEST = 100
 
 
 def _allowed(ctx: Context) -> str | None:
-    return None if _unit.leads(ctx) else NOT_YOURS
+    return None if permission.might(ctx, "waive") else NOT_YOURS
 
 
 def _prepare(ctx: Context, fields: Mapping[str, Any]) -> Reading:
     named = fields.get("person") or fields.get("line")
     found = _people(ctx, named)
     if not found:
-        return Complaint(_nobody(ctx, fields))
+        return Complaint(_not_oneself(ctx, named) or _nobody(ctx, fields))
     asked = _question(ctx)
     known: dict[str, Any] = {"duty": asked.duty, "period": asked.period.label}
     known |= {"people": [person.id for person, _ in found]}
@@ -43,10 +45,18 @@ def _prepare(ctx: Context, fields: Mapping[str, Any]) -> Reading:
     )
 
 
+def _not_oneself(ctx: Context, named: Any) -> str:
+    """Nobody spares himself; empty unless that is meant."""
+    home = ctx.roster.branch_of(ctx.actor.id, ctx.today)
+    if _ids(ctx, named) != [ctx.actor.id] or home is None:
+        return ""
+    return f"自己的免填由上级书记来定。{permission.whom_to_ask(ctx, _verdict(ctx, ctx.actor, home))}"
+
+
 def _nobody(ctx: Context, fields: Mapping[str, Any]) -> str:
     """Why there is nobody to waive: outside one's scope, no such line, gone since the list, or nobody named."""
     if fields.get("person"):
-        return _unit.outside(ctx, scope_of(ctx.roster, ctx.actor, ctx.today))
+        return _unit.outside(ctx, permission.reach(ctx, "waive"))
     n = bare_number(str(fields.get("line") or ""))
     listed = _standing.remembered(ctx).get("people", ())
     if n is None or not listed:
@@ -55,14 +65,21 @@ def _nobody(ctx: Context, fields: Mapping[str, Any]) -> str:
 
 
 def _people(ctx: Context, named: Any) -> list[tuple[Person, Organisation]]:
-    """Those led by the speaker among the named ones; a number means a line of the last list."""
+    """Those whom the speaker may spare among the named ones."""
+    found = within(ctx.roster, permission.reach(ctx, "waive"), _ids(ctx, named), ctx.today)
+    return [one for one in found if _verdict(ctx, *one).allowed]
+
+
+def _ids(ctx: Context, named: Any) -> list[str]:
+    """Who is named; a number means a line of the last list."""
     n = bare_number(str(named or ""))
-    listed: Sequence[str] = _standing.remembered(ctx).get("people", ())
     if n is not None:
-        named = listed[n - 1 : n] if n else []
-    ids = named if isinstance(named, list | tuple) else [named] if named else []
-    scope = scope_of(ctx.roster, ctx.actor, ctx.today)
-    return [one for one in within(ctx.roster, scope, ids, ctx.today) if one[1].id in scope.led]
+        named = _standing.remembered(ctx).get("people", ())[n - 1 : n] if n else []
+    return list(named) if isinstance(named, list | tuple) else [named] if named else []
+
+
+def _verdict(ctx: Context, person: Person, org: Organisation) -> Verdict:
+    return permission.may(ctx, "waive", org.id, person.id)
 
 
 def _question(ctx: Context) -> _standing.Question:
@@ -121,7 +138,7 @@ def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
     needless = _standing_words.why_not_owed(person.id, before)
     if needless:
         return Turn(f"{person.name}{needless}，不必再免。")
-    capacity = waiving.capacity_over(ctx.roster, ctx.actor, org.id, ctx.today)
+    capacity = _verdict(ctx, person, org).capacity
     return Turn(
         f"{person.name}{what}，原因：{reason}。应{_standing_words.VERB[duty]}改为{before.owed - 1}。\n"
         f"{ctx.profile.number('chat.undo_minutes')}分钟内可回复“撤回”。",
@@ -143,7 +160,7 @@ def _take_back(ctx: Context, act: Act) -> Turn:
     if not found or not ctx.facts.waivers(duty, period, [act.note["person"]]):
         return Turn(texts.NOTHING_TO_UNDO, keep=True)
     person, org = found[0]
-    capacity = waiving.capacity_over(ctx.roster, ctx.actor, org.id, ctx.today)
+    capacity = _verdict(ctx, person, org).capacity
     say = f"已撤回。{person.name}{_what(ctx, duty, period).replace('免', '仍要')}。"
     return Turn(say, keep=True, entries=(waiving.restored(person, org, duty, period, capacity),))
 

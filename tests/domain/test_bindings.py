@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from domain.authority import may
 from domain.bindings import (
     Request,
     asked,
@@ -14,7 +15,6 @@ from domain.bindings import (
     candidates,
     closed,
     key_of,
-    may_answer,
     read,
     waiting,
 )
@@ -82,9 +82,5 @@ def test_the_branchs_secretary_is_asked_then_the_one_above_then_the_administrato
 
 def test_no_other_secretary_may_answer() -> None:
     roster, one = MemoryRoster(), Request("wecom", "zw88", "张伟", cast.FIRST, NOW.isoformat())
-    allowed = [
-        id
-        for id, person in roster.known.items()
-        if may_answer(roster, {cast.FIRST} if id == "2005007" else set(), person, one, DAY)
-    ]
-    assert allowed == ["2005007", "2009012"]
+    allowed = [id for id, person in roster.known.items() if may(roster, person, "bind", one.org, DAY).allowed]
+    assert allowed == ["2000001", "2003011", "2005007", "2009012"]

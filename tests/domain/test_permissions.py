@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from bot import profiles
-from domain.people import Link, Organisation, OrgKind, RoleKind
-from domain.permissions import Target, may_review, offices_of, targets_of, who_may_review
+from domain.people import Link, Organisation, OrgKind, Role, RoleKind
+from domain.permissions import Target, may_register, may_review, offices_of, targets_of, who_may_review
 from domain.profile import Profile, merged
 from tests import cast
 from tests.domain.memory_roster import MemoryRoster
@@ -34,28 +34,52 @@ TARGETS = {
     "direct_secretary_as_member": Target("member", "direct", DIRECT),
     "direct_org": Target("org", DIRECT, DIRECT),
     "school_committee": Target("member", "leader", cast.SCHOOL),
+    "direct_leading": Target("member", "office_head", DIRECT),
+    "direct_school_leader": Target("member", "vice_president", DIRECT),
+    "l1_deputy": Target("member", "deputy_l1", cast.ENGINEERING),
 }
 COLUMNS = tuple(TARGETS)
 # One letter a column of TARGETS: Y allowed, d 日常 only, - refused.
 ROWS = {
-    ("harbin", "2000001"): "YYdddddd-ddYYY",
-    ("harbin", "2001002"): "YYdddddd------",
-    ("harbin", "2003011"): "--YYYYY-------",
-    ("harbin", "admin_head"): "--------------",
-    ("harbin", "2005007"): "-----YYYY-----",
-    ("harbin", "2006015"): "--------------",
-    ("harbin", "direct"): "---------YY---",
-    ("harbin", "committee"): "--------------",
-    ("harbin", "deputy_l1"): "--------------",
-    ("harbin", "2010018"): "--------------",
-    ("harbin", "2008030"): "--------------",
-    ("qingdao", "2000001"): "-------------Y",
-    ("qingdao", "2001002"): "YYdddddd------",
-    ("qingdao", "portfolio"): "YYdddddd------",
-    ("harbin", "portfolio"): "--------------",
-    ("qingdao", "2003011"): "--YYYYY-------",
-    ("qingdao", "admin_head"): "---YY---------",
-    ("qingdao", "2005007"): "-----YYYY-----",
+    ("harbin", "2000001"): "YYdddddd-ddYYYd-d",
+    ("harbin", "2001002"): "YYdddddd--------d",
+    ("harbin", "2003011"): "--YYYYY---------Y",
+    ("harbin", "admin_head"): "-----------------",
+    ("harbin", "2005007"): "-----YYYY--------",
+    ("harbin", "2006015"): "-----------------",
+    ("harbin", "direct"): "---------YY---YY-",
+    ("harbin", "committee"): "-----------------",
+    ("harbin", "direct_committee"): "-----------------",
+    ("harbin", "committee_l1"): "-----------------",
+    ("harbin", "deputy_l1"): "-----------------",
+    ("harbin", "acting_l1"): "--YYYYYY--------Y",
+    ("harbin", "group_leader"): "-----------------",
+    ("harbin", "2010018"): "-----------------",
+    ("harbin", "voter"): "-----------------",
+    ("harbin", "2008030"): "-----------------",
+    ("harbin", "department"): "-----------------",
+    ("harbin", "2009012"): "-----------------",
+    ("qingdao", "2000001"): "-------------Y---",
+    ("qingdao", "2001002"): "YYdddddd--------d",
+    ("qingdao", "portfolio"): "YYdddddd--------d",
+    ("harbin", "portfolio"): "-----------------",
+    ("qingdao", "2003011"): "--YYYYY---------Y",
+    ("qingdao", "admin_head"): "---YY------------",
+    ("qingdao", "direct"): "---------YY---YY-",
+    ("qingdao", "2005007"): "-----YYYY--------",
+}
+# What an external leader says is registered by a 书记 who may review the same himself; never about a school leader.
+REGISTERS = {
+    "2000001": "YYYYYYYY-YYYY-Y-Y",
+    "2001002": "-----------------",
+    "2003011": "--YYYYY---------Y",
+    "2005007": "-----YYY---------",
+    "2006015": "-----------------",
+    "direct": "---------YY---Y--",
+    "admin_head": "-----------------",
+    "2008030": "-----------------",
+    "2009012": "-----------------",
+    "2010018": "-----------------",
 }
 
 
@@ -71,6 +95,15 @@ def roster() -> MemoryRoster:
     school.add("direct", DIRECT, (S, DIRECT))
     school.add("direct_committee", DIRECT, (C, DIRECT))
     school.add("reader", DIRECT)
+    school.add("office_head", DIRECT, categories=("担任领导职务",))
+    school.add("vice_president", DIRECT, (RoleKind.SCHOOL_LEADER, cast.SCHOOL))
+    school.add("group_leader", cast.FIRST)
+    school.add("voter", cast.FIRST)
+    school.known["voter"] = replace(school.known["voter"], political="群众")
+    school.add("department", cast.THIRD, (RoleKind.STAFF, cast.DEPARTMENT))
+    school.add("acting_l1", cast.SECOND)
+    acting = Role("acting_l1", S, cast.ENGINEERING, cast.START, date(2026, 6, 30), "代书记", acting=True)
+    school.roles.append(acting)
     school.links.append(Link("portfolio", cast.ENGINEERING, "分管", cast.START))
     return school
 
@@ -99,6 +132,33 @@ def letter(profile: Profile, actor: str, target: Target, school: MemoryRoster | 
 def test_each_cell_of_the_matrix(profile: str, actor: str, column: str) -> None:
     expected = ROWS[profile, actor][COLUMNS.index(column)]
     assert letter(profiles.load(profile), actor, TARGETS[column]) == expected
+
+
+@pytest.mark.requirement("R-040")
+@pytest.mark.parametrize(("actor", "column"), [(one, column) for one in REGISTERS for column in COLUMNS])
+def test_an_external_review_is_registered_by_a_secretary_who_may_review_the_same(
+    actor: str, column: str
+) -> None:
+    school = roster()
+    verdict = may_register(school, HARBIN, school.known[actor], TARGETS[column], DAY)
+    assert verdict.allowed == (REGISTERS[actor][COLUMNS.index(column)] == "Y")
+    assert verdict.allowed or verdict.reason
+
+
+@pytest.mark.requirement("R-040", "R-043")
+def test_who_cannot_register_hears_which_secretary_can() -> None:
+    school = roster()
+    refused = may_register(school, HARBIN, school.known["2005007"], TARGETS["branch"], DAY)
+    assert "2003011" in {one.person for one in refused.instead}
+    assert {one.capacity for one in refused.instead} <= {"l1_secretary", "party_secretary"}
+
+
+@pytest.mark.requirement("R-041")
+def test_the_deputy_of_a_general_branch_reviews_nothing_after_his_last_day() -> None:
+    school = roster()
+    deputy = school.known["acting_l1"]
+    assert may_review(school, HARBIN, deputy, TARGETS["branch"], date(2026, 6, 30)).allowed
+    assert not may_review(school, HARBIN, deputy, TARGETS["branch"], date(2026, 7, 1)).allowed
 
 
 @pytest.mark.requirement("R-038")
@@ -143,7 +203,8 @@ def test_the_party_secretary_reviews_the_members_of_his_committee() -> None:
 def test_the_office_is_refused_with_those_who_may() -> None:
     school = roster()
     decision = may_review(school, HARBIN, school.known["2008030"], TARGETS["member"], DAY)
-    assert (decision.reason, [one.person for one in decision.instead]) == ("office", ["2005007", "2003011"])
+    who = [one.person for one in decision.instead]
+    assert (decision.reason, who) == ("office", ["2005007", "2003011", "acting_l1"])
 
 
 @pytest.mark.requirement("R-043")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding import subjects
-from bot.understanding.rules import LIKELY, Fields, Match, ask, lead, whole
+from bot.understanding.rules import CLEAR, LIKELY, SCORE, Fields, Match, ask, lead, whole
 from bot.understanding.said import Said
 from bot.understanding.targets import details, named_first, review_fields
 from domain import numerals
@@ -41,11 +41,29 @@ def _answer(said: Said, match: Match) -> Fields:
     return {"text": said.rest(match.end())}
 
 
+def _external(said: Said, match: Match) -> Fields | None:
+    """登记外部点评 市教工委王处长点评教工一支部：…: who, of whom, what."""
+    start = match.end()
+    verb = said.plain.find("点评", start)
+    if verb < 0:
+        return {"by": said.plain[start:]}
+    return {"by": said.plain[start:verb], **(review_fields(said, verb + 2) or {}), SCORE: CLEAR}
+
+
 _N = "(?P<n>[0-9]{1,3}|[一二两三四五六七八九十]{1,3})"
 _NEEDED = ("target", "text")
 _MINE = "(?:点评(?:谁|什么|记录|内容|多少)*)"
 
+_OUTSIDE = "(?:外部|外单位|校外|上级)(?:领导)?的?"
+
 RULES = (
+    whole("external_review", f"(?:登记)?(?:一?条|一次)?{_OUTSIDE}点评|登记{_OUTSIDE}点评", required=_NEEDED),
+    lead(
+        "external_review",
+        rf"(?:登记|录入?|补录|记)(?:一?下|一条|一次)?{_OUTSIDE}点评[:,\s]*(?=\S)",
+        _external,
+        required=_NEEDED,
+    ),
     whole(
         "review",
         "点评|(?:做|作|写|登记|录入?|来|新|新的|记)(?:一?下|一个|个|一次|一条|条)?点评|点评一?个?(?:人|党员|同志)|点评党员",
