@@ -42,7 +42,7 @@ def body(tx: Transaction, profile: Profile, row: Owed, now: datetime) -> Mapping
     if row.duty == unfinished.DUTY:
         return row.body
     keys = occasions.of_row(tx, row.key)
-    steps = {(key[0], key[1]): key[3].partition(":")[0] for key in keys}
+    steps = {(key[0], key[1]): key[3] for key in keys}
     still = [one for one in _pendings(tx, profile, row, now) if not one.reason]
     found = [
         Occasion(one, Step(steps[one.duty, one.period], now.date()))

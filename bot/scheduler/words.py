@@ -14,6 +14,7 @@ from domain.profile import Profile
 from domain.reminders import Occasion, Pending
 
 MOST_NAMES = 8
+FEW_NAMES = 3
 
 
 def message(name: str, occasions: Sequence[Occasion], today: date) -> str:
@@ -103,14 +104,23 @@ def _items(duties: Sequence[Duty]) -> list[str]:
 
 
 def _review(occasion: Occasion, today: date) -> str:
-    """K-08 to K-10: how many at the opening, who afterwards (R-324)."""
-    pending = occasion.pending
+    """K-08 to K-10: how many at the opening and in the middle, who afterwards (R-324)."""
+    pending, step = occasion.pending, occasion.step.name
     left = [str(one.note["name"]) for one in _open(pending)]
     window = _window(pending)
-    if occasion.step.code == "open":
+    if step == "open":
         return f"{window}开始了：{_where(pending)}待点评{len(left)}{_counted(pending)}，{show(pending.due)}前。回复“还欠谁”看名单。"
+    if step == "before:middle":
+        return f"{window}时间过半，{_so_far(pending, left)}，{show(pending.due)}前。回复“还欠谁”接着点评。"
     ended = "已经到期" if today > pending.due else f"{_short(pending.due)}到期"
     return f"{window}{ended}，还没有点评：{listed(left, MOST_NAMES)}。回复“还欠谁”接着点评。"
+
+
+def _so_far(pending: Pending, left: Sequence[str]) -> str:
+    """待点评22人，已点评9人; names only where they are few."""
+    done, owed, one = pending.note["done"], pending.note["owed"], _counted(pending)
+    names = f"，还有{'、'.join(left)}" if done and len(left) <= FEW_NAMES else ""
+    return f"应点评{owed}{one}，已点评{done}{one}{names}"
 
 
 def _where(pending: Pending) -> str:

@@ -104,7 +104,7 @@ def late(person: str, name: str, **change: object) -> Duty:
 def test_the_list_of_the_day_after_names_whoever_still_owes_but_the_secretary_herself() -> None:
     found = [late("2010018", "张伟"), late(LI, "李芳"), late("2011045", "刘洋", state=State.DONE)]
     (listed,) = lists.duties(found, cast.FIRST, [LI], date(2026, 7, 6))
-    assert listed.note["late"] == ["张伟"] and listed.steps == ("after",)
+    assert listed.note["late"] == ["张伟"] and [mark.name for mark in listed.steps] == ["after"]
     assert lists.duties(found, cast.FIRST, [LI], date(2026, 7, 5)) == []
     assert lists.duties([late(LI, "李芳")], cast.FIRST, [LI], date(2026, 7, 6)) == []
 
@@ -113,6 +113,6 @@ def test_the_list_of_the_day_after_names_whoever_still_owes_but_the_secretary_he
 def test_several_things_of_one_kind_are_one_reminder_with_all_that_is_open() -> None:
     both = [late("1", "甲", owner=LI), late("2", "乙", owner=LI), late("3", "丙", owner=LI, state=State.DONE)]
     (pending,) = pendings(both, cast.FIRST, "")
-    assert [one.note["name"] for one in pending.note["open"]] == ["甲", "乙"] and pending.note["total"] == 3
+    assert [one.note["name"] for one in pending.note["open"]] == ["甲", "乙"] and pending.note["owed"] == 3
     (done,) = pendings(both[2:], cast.FIRST, "")
     assert done.reason == "已完成"

@@ -90,14 +90,17 @@ def backward(day: date) -> date:
     return day
 
 
-def steps(opens: date, due: date) -> dict[date, str]:
+def steps(opens: date, due: date, is_leader: bool = False) -> dict[date, str]:
     """The last named of several steps on one day stays; none but the opening falls on or before the first day."""
+    before = [(backward(due - 2 * ONE), "before")]
+    if is_leader:
+        before = [
+            (backward(opens + (due - opens).days // 2 * ONE), "before:middle"),
+            (backward(due - 10 * ONE), "before:10"),
+            (backward(due - 3 * ONE), "before:3"),
+        ]
     found = {forward(opens): "open"}
-    for day, step in (
-        (backward(due - 2 * ONE), "before"),
-        (backward(due), "due"),
-        (forward(due + ONE), "after"),
-    ):
+    for day, step in (*before, (backward(due), "due"), (forward(due + ONE), "after")):
         if day > opens:
             found = {other: name for other, name in found.items() if other < day} | {day: step}
     return found
@@ -168,7 +171,7 @@ def _owed(
 ) -> Iterator[Push]:
     """Told at each step while anything of it is not yet reviewed by whoever's review counts."""
     for opens, due in windows:
-        for day, step in steps(opens, due).items():
+        for day, step in steps(opens, due, is_leader=True).items():
             open_ones = [
                 thing for thing, by in things
                 if not any(opens <= on <= due and on < day for on in happened.reviewed.get((thing, by), ()))
