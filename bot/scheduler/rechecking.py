@@ -59,6 +59,4 @@ def body(tx: Transaction, profile: Profile, row: Owed, now: datetime) -> Mapping
 
 def _pendings(tx: Transaction, profile: Profile, row: Owed, now: datetime) -> list[Pending]:
     pairs = {(key[0], key[1]) for key in occasions.of_row(tx, row.key)} or {(row.duty, row.period)}
-    at = pending.scene(tx, profile, now)
-    found = pending.of_person(at, row.person, {duty for duty, _ in pairs})
-    return [one for one in found if (one.duty, one.period) in pairs]
+    return pending.of_person(pending.scene(tx, profile, now), row.person, pairs)

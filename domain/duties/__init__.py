@@ -17,8 +17,9 @@ from domain.people import Person
 from domain.permissions import Target
 from domain.reminders import LEADERS, STEPS, Mark, Pending
 
-ASKED_AFTER = timedelta(days=7)
-"""So long after its last day a window is still spoken of without being named."""
+ASKED_AFTER = timedelta(days=14)
+"""So long after its last day a window is still spoken of without being named; the step of the day after may have to
+wait for the end of nine days off."""
 
 
 class State(StrEnum):
