@@ -87,9 +87,13 @@ DAYS = Kind('方括号里的日期，例：["2026-10-01", "2026-10-02"]', _is_da
 SPANS = Kind('方括号里的起止月日，例：["03-01/04-30"]', _is_span, is_list=True)
 
 CADENCE = _one_of("quarter", "term", "year", "none")
-YEARLY_OR_NONE = Kind('每年都有的月和日，例："12-31"，或 "none"', lambda value: value == "none" or _is_yearly(value))
+YEARLY_OR_NONE = Kind(
+    '每年都有的月和日，例："12-31"，或 "none"', lambda value: value == "none" or _is_yearly(value)
+)
 FILINGS = Kind('方括号里的起止日期和材料，例：["2027-01-01/2027-01-12 点评登记表"]', _is_filing, is_list=True)
-SUMMARIES = Kind('方括号里的表、随什么、几天，例：["一 term 10", "二 evaluation 15"]', _is_summary, is_list=True)
+SUMMARIES = Kind(
+    '方括号里的表、随什么、几天，例：["一 term 10", "二 evaluation 15"]', _is_summary, is_list=True
+)
 
 KEYS: Mapping[str, Kind] = {
     "office.school": TEXT,

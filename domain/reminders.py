@@ -93,15 +93,14 @@ class Occasion:
         return (self.pending.duty, self.pending.period, self.pending.person, self.step.name)
 
 
-def steps(
-    opens: date, due: date, is_workday: IsWorkday, marks: Iterable[Mark] = STEPS
-) -> tuple[Step, ...]:
+def steps(opens: date, due: date, is_workday: IsWorkday, marks: Iterable[Mark] = STEPS) -> tuple[Step, ...]:
     """A duty's reminders in their order; one moved onto a later one's day, or behind it, gives way to it."""
     wanted = [(mark, Step(mark.name, mark.on(opens, due, is_workday))) for mark in marks]
     return tuple(
         one
         for at, (mark, one) in enumerate(wanted)
-        if (mark.end == "opens" or one.day > opens) and all(one.day < later.day for _, later in wanted[at + 1 :])
+        if (mark.end == "opens" or one.day > opens)
+        and all(one.day < later.day for _, later in wanted[at + 1 :])
     )
 
 

@@ -96,7 +96,9 @@ def _within(cadence: str) -> Windows:
 
 def _evaluations(profile: Profile, year: int) -> Iterator[Asked]:
     if profile.text("evaluation.due") != NONE:
-        opens, due = (date.fromisoformat(f"{year}-{profile.text(f'evaluation.{end}')}") for end in ("open", "due"))
+        opens, due = (
+            date.fromisoformat(f"{year}-{profile.text(f'evaluation.{end}')}") for end in ("open", "due")
+        )
         yield Asked(str(year), opens, opens, due, periods.whole_year(year))
 
 
@@ -154,7 +156,9 @@ ROWS: tuple[Row, ...] = (
     Row("K-17", _EVERYWHERE, _evaluations, "评议"),
     Row("K-19", _SCHOOL, _within("inspection.cadence"), "检查"),
     Row("K-20", _SCHOOL, _within("meeting.cadence"), "分析会"),
-    Row("K-21", (*LEVEL_ONE, OrgKind.BRANCH), _after("record.publish_cadence", "record.publish_days"), "公示"),
+    Row(
+        "K-21", (*LEVEL_ONE, OrgKind.BRANCH), _after("record.publish_cadence", "record.publish_days"), "公示"
+    ),
     Row("K-22", LEVEL_ONE, _summaries, "汇总表"),
 )
 CODES = frozenset(row.code for row in ROWS)

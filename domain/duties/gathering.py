@@ -76,7 +76,9 @@ def words_about(at: Sight, unit: Organisation, person: str) -> list[Duty]:
 
 def of_papers(at: Sight, unit: Organisation) -> list[Duty]:
     """What an organisation does on paper and people are asked for now, whoever is reminded of it."""
-    pairs = [one for one in filed.windows(unit.kind, at.profile, at.today) if filed.is_asked_on(one[1], at.today)]
+    pairs = [
+        one for one in filed.windows(unit.kind, at.profile, at.today) if filed.is_asked_on(one[1], at.today)
+    ]
     start = coverage.starts_on(at.roster, unit.id) if pairs else None
     existing = [(row, asked) for row, asked in pairs if filed.exists(asked, start)]
     if not existing:

@@ -99,7 +99,8 @@ def planned(one: School) -> set[Push]:
     with one.database.reading() as tx:
         rows = tx.connection.execute(select(occasion).where(occasion.c.duty.startswith("K-")))
         return {
-            (date.fromisoformat(row.planned[:10]), row.person, row.duty, row.step, about(row.period)) for row in rows
+            (date.fromisoformat(row.planned[:10]), row.person, row.duty, row.step, about(row.period))
+            for row in rows
         }
 
 
