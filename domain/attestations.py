@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from domain.acting import in_charge
 from domain.entries import Entry, Subject, Written
 from domain.people import Organisation, OrgKind, Person, RoleKind, Roster
 from domain.permissions import offices_of
@@ -70,19 +70,11 @@ def capacity_for(roster: Roster, person: Person, org: Organisation, day: date) -
 def clerks(roster: Roster, day: date) -> list[str]:
     """The people of 领导小组办公室, who keep the school's own papers."""
     offices = [org.id for org in roster.orgs() if org.kind is OrgKind.OFFICE]
-    return _people(roster, RoleKind.STAFF, offices, day)
+    found = roster.holders(RoleKind.STAFF, offices, day) if offices else ()
+    return list(dict.fromkeys(role.person for role in found))
 
 
 def owners(roster: Roster, org: Organisation, day: date) -> list[str]:
     """Who is reminded: the 书记 (who acts for her meanwhile), for the school the office's clerks if it has any."""
     found = clerks(roster, day) if org.kind is OrgKind.SCHOOL else []
-    if found:
-        return found
-    held = roster.holders(RoleKind.SECRETARY, [org.id], day)
-    lent = any(role.acting for role in held)
-    return list(dict.fromkeys(role.person for role in held if role.acting or not lent))
-
-
-def _people(roster: Roster, kind: RoleKind, orgs: Collection[str], day: date) -> list[str]:
-    found = roster.holders(kind, orgs, day) if orgs else ()
-    return list(dict.fromkeys(role.person for role in found))
+    return found or in_charge(roster, org.id, day)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from bot.engine.turn import Context
 from bot.handlers._standing_words import short
@@ -13,13 +13,16 @@ from domain import attestations, coverage
 from domain.attestations import Attestation
 from domain.duties import State, filed
 from domain.duties.filed import Asked, Row
-from domain.effective import days_in
+from domain.effective import Day, days_in
 from domain.intake import halfwidth
 from domain.people import Organisation, RoleKind
 from domain.period_words import read_period
 from domain.periods import Period
 
 _KEEPERS = {RoleKind.SECRETARY, RoleKind.RECORDER, RoleKind.STAFF}
+_YEAR = re.compile("[0-9]{4}|年")
+AHEAD = timedelta(days=92)
+"""A day further ahead is meant as last year's; a nearer one is a slip that is asked about."""
 _PAUSE = re.compile(r"[,，。;；:：\n]")
 _KINDS = (("季度", "quarter"), ("半年", "half"), ("学期", "half"), ("年度", "year"))
 
@@ -79,6 +82,11 @@ def papers(ctx: Context) -> list[Paper]:
     return found
 
 
+def keeps_papers(ctx: Context) -> bool:
+    """Whether the speaker may enter anything for any organisation."""
+    return any(True for _ in _desks(ctx))
+
+
 def _desks(ctx: Context) -> Iterable[tuple[Organisation, str]]:
     """The organisations for which the speaker may say it, with his post."""
     posts = [ctx.roster.org(role.org) for role in ctx.roster.roles_of(ctx.actor.id, ctx.today)]
@@ -103,11 +111,22 @@ def desk_line(ctx: Context) -> str:
     return f"纸面办完等您登记的{len(found)}项，最近的{short(found[0].asked.due)}前" if found else ""
 
 
+def days_told(words: str, today: date) -> Sequence[Day]:
+    """The days some words name; a month and day without a year lie behind, since it is told afterwards."""
+    return [_behind(one, words[slice(*one.span)], today) for one in days_in(words, today)]
+
+
+def _behind(one: Day, said: str, today: date) -> Day:
+    is_last_years = one.day > today and "月" in said and not _YEAR.search(said)
+    far = is_last_years and one.day - today > AHEAD and (one.day.month, one.day.day) != (2, 29)
+    return replace(one, day=one.day.replace(year=one.day.year - 1)) if far else one
+
+
 def hear(words: str, today: date) -> Said:
     """The words behind 已办 apart."""
     plain = halfwidth(words)
     period = read_period(plain, today)
-    days = [one for one in days_in(words, today) if not period or _apart(one.span, period.span)]
+    days = [one for one in days_told(words, today) if not period or _apart(one.span, period.span)]
     pause = _PAUSE.search(words)
     head = words[: pause.start()] if pause else words
     note = words[pause.end() :].strip() if pause else ""

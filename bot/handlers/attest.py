@@ -17,15 +17,15 @@ from bot.handlers._standing_words import short
 from domain import attestations
 from domain.attestations import Attestation
 from domain.duties import State, filed
-from domain.effective import days_in
 from domain.people import OrgKind
 
 NOTHING = "现在没有要登记的纸面事项，到时候会提醒您。"
+TOO_LATE = "已经超过10分钟，不能直接撤回了。日期记错的，再登记一次，以后一次为准，例：已办 季度写实 9月28日"
 LONGEST = 200
 
 
 def _allowed(ctx: Context) -> str | None:
-    if choice.papers(ctx):
+    if choice.keeps_papers(ctx):
         return None
     home = ctx.roster.branch_of(ctx.actor.id, ctx.today)
     return _theirs(ctx, home.id) if home else "纸面办完的事由书记或记录员登记。"
@@ -68,6 +68,8 @@ def _chosen(found: Sequence[Paper], known: dict[str, Any]) -> Reading:
 
 def _not_there(ctx: Context) -> str:
     words = dict.fromkeys(filed.spoken(one.row, one.asked) for one in choice.papers(ctx))
+    if not words:
+        return NOTHING
     return f"没找到这一项。您能登记的有：{'、'.join(words)}。例：已办 {next(iter(words))}"
 
 
@@ -100,7 +102,7 @@ def _show(ctx: Context, draft: Draft) -> str:
 
 
 def _read_day(ctx: Context, draft: Draft, text: str) -> Reading:
-    found, paper = days_in(text, ctx.today), _known(ctx, draft)
+    found, paper = choice.days_told(text, ctx.today), _known(ctx, draft)
     if not found:
         return Complaint(f"请写一个日期，例：{short(ctx.today)}")
     wrong = _wrong_day(paper, found[0].day, ctx.today) if paper else ""
@@ -154,7 +156,7 @@ def _kept(said: Attestation | None) -> dict[str, str]:
 
 def _take_back(ctx: Context, act: Act) -> Turn:
     if not act.is_within(ctx.now, ctx.profile.number("chat.undo_minutes")):
-        return Turn(texts.TOO_LATE_TO_UNDO, keep=True)
+        return Turn(TOO_LATE, keep=True)
     paper = next((one for one in choice.papers(ctx) if one.id == act.note["paper"]), None)
     if paper is None or paper.state is State.OPEN:
         return Turn(texts.NOTHING_TO_UNDO, keep=True)

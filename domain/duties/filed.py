@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from domain import periods
 from domain.attestations import Attestation
@@ -50,6 +51,7 @@ class Row:
     word: str
 
 
+@cache
 def _each(cadence: str, year: int) -> Sequence[Period]:
     if cadence == NONE:
         return ()

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from domain import attestations, coverage, monthly, periods
+from domain.acting import in_charge
 from domain.commitments import Commitment
 from domain.commitments import State as ItemState
 from domain.duties import Duty, Member, ReviewDuty, above, filed, lists, promise, record, signing
@@ -20,7 +21,8 @@ from domain.profile import Profile
 from domain.signing import chairs_over
 
 Starts = Mapping[str, date | None]
-_LEADERS = (RoleKind.SECRETARY, RoleKind.SCHOOL_LEADER, RoleKind.COMMITTEE)
+_BESIDE = (RoleKind.SCHOOL_LEADER, RoleKind.COMMITTEE)
+"""Who reviews at 学校党委 beside its 书记."""
 _PARTY = (
     OrgKind.SCHOOL,
     OrgKind.SUB_COMMITTEE,
@@ -91,10 +93,9 @@ def of_papers(at: Sight, unit: Organisation) -> list[Duty]:
 def _above(at: Sight, unit: Organisation, leaders: Sequence[Person]) -> list[str]:
     """The nearest 书记 over a unit, but nobody who leads it himself."""
     path = at.roster.path(unit.id)[1:]
-    heads = ([*at.roster.holders(RoleKind.SECRETARY, [one.id], at.today)] for one in path)
-    near = next((found for found in heads if found), [])
-    own = {one.id for one in leaders}
-    return [id for id in dict.fromkeys(role.person for role in near) if id not in own]
+    heads = (in_charge(at.roster, one.id, at.today) for one in path)
+    near, own = next((found for found in heads if found), []), {one.id for one in leaders}
+    return [id for id in near if id not in own]
 
 
 def _lists(at: Sight, unit: Organisation, members: Sequence[Duty], leaders: Sequence[Person]) -> list[Duty]:
@@ -179,12 +180,10 @@ def _of_leaders(
 
 
 def _leaders(at: Sight, unit: Organisation) -> list[Person]:
-    kinds = _LEADERS if unit.kind is OrgKind.SCHOOL else _LEADERS[:1]
-    held = [role for kind in kinds for role in at.roster.holders(kind, [unit.id], at.today)]
-    # Whoever acts for the 书记 has the pen meanwhile, so it is he who is reminded (R-041).
-    lent = any(role.acting for role in held)
-    active = [role for role in held if role.acting or not (lent and role.role is RoleKind.SECRETARY)]
-    found = (at.roster.person(id) for id in dict.fromkeys(role.person for role in active))
+    kinds = _BESIDE if unit.kind is OrgKind.SCHOOL else ()
+    beside = [role.person for kind in kinds for role in at.roster.holders(kind, [unit.id], at.today)]
+    ids = dict.fromkeys([*in_charge(at.roster, unit.id, at.today), *beside])
+    found = (at.roster.person(id) for id in ids)
     return [person for person in found if person is not None]
 
 

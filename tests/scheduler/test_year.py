@@ -117,6 +117,8 @@ def profile(request: pytest.FixtureRequest) -> Iterator[str]:
 @pytest.mark.requirement("R-320")
 @pytest.mark.requirement("R-321")
 @pytest.mark.requirement("R-322")
+@pytest.mark.requirement("R-323")
+@pytest.mark.requirement("R-324")
 @pytest.mark.requirement("R-242")
 def test_every_reminder_of_the_year_is_the_predicted_one(
     sqlite_url: str, tmp_path: Path, profile: str
