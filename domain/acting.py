@@ -23,6 +23,13 @@ def acting(roster: Roster, person: str, capacity: str, org: str, day: date) -> s
     return _for_whom(roster, near[0], day) if near and all(office.acting for office in near) else ""
 
 
+def in_charge(roster: Roster, org: str, day: date) -> list[str]:
+    """Who has the pen of an organisation: its 书记, or whoever acts meanwhile (R-041)."""
+    held = roster.holders(RoleKind.SECRETARY, [org], day)
+    lent = any(role.acting for role in held)
+    return list(dict.fromkeys(role.person for role in held if role.acting or not lent))
+
+
 def _for_whom(roster: Roster, office: Office, day: date) -> str:
     holders = roster.holders(RoleKind.SECRETARY, [office.org], day)
     holder = next((roster.person(role.person) for role in holders if not role.acting), None)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
+from domain.attestations import Attestation
 from domain.commitments import Commitment, Goal, State
 from domain.contacts import Contact
 from domain.entries import Written
@@ -37,6 +38,9 @@ class Facts(Protocol):
     def reports(self, people: Collection[str], month: str) -> Sequence[Report]: ...
     def reports_of(self, person: str) -> Sequence[Report]: ...
     def waivers(self, duty: str, period: str, people: Collection[str]) -> Sequence[Waiver]: ...
+    def attestations(self, orgs: Collection[str], periods: Collection[str]) -> Sequence[Attestation]:
+        """What was said to be done on paper, for these organisations and labels of windows."""
+
     def review(self, number: str) -> Review | None: ...
     def reviews_of(self, subjects: Collection[str], since: date, until: date) -> Sequence[Review]:
         """Reviews of these people or organisations on days from `since` to `until` inclusive, no voided ones."""

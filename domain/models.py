@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain import (
+    attestations,
     commitments,
     contacts,
     leaves,
@@ -70,6 +71,14 @@ MODELS: tuple[Model, ...] = (
         lambda w: (w.entry.subject.id, w.data["duty"], w.data["period"]),
         waivers.fold,
         (("org", "duty", "period"),),
+    ),
+    Model(
+        "attestation",
+        attestations.Attestation,
+        ("duty.attested", "duty.unattested"),
+        ("org", "duty", "period"),
+        attestations.key,
+        attestations.fold,
     ),
     Model(
         "review",

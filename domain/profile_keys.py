@@ -63,6 +63,17 @@ def _is_span(value: Any) -> bool:
     return bool(slash) and _is_yearly(first) and _is_yearly(last) and first <= last
 
 
+def _is_filing(value: Any) -> bool:
+    span, space, name = value.partition(" ") if isinstance(value, str) else ("", "", "")
+    first, slash, last = span.partition("/")
+    return bool(space and slash and name.strip()) and _is_day(first) and _is_day(last) and first <= last
+
+
+def _is_summary(value: Any) -> bool:
+    pattern = r"[一二三] (?:quarter|term|year|evaluation) [1-9]\d?"
+    return isinstance(value, str) and re.fullmatch(pattern, value) is not None
+
+
 FLAG = Kind("true 或 false（不带引号）", lambda value: isinstance(value, bool))
 TIME = Kind(
     '24小时制的几点几分，例："21:00"',
@@ -74,6 +85,15 @@ LABEL = Kind("带引号的文字", lambda value: isinstance(value, str))
 TEXTS = Kind('方括号里的几段文字，例：["争创一流", "全心全意"]', _is_words, is_list=True)
 DAYS = Kind('方括号里的日期，例：["2026-10-01", "2026-10-02"]', _is_day, is_list=True)
 SPANS = Kind('方括号里的起止月日，例：["03-01/04-30"]', _is_span, is_list=True)
+
+CADENCE = _one_of("quarter", "term", "year", "none")
+YEARLY_OR_NONE = Kind(
+    '每年都有的月和日，例："12-31"，或 "none"', lambda value: value == "none" or _is_yearly(value)
+)
+FILINGS = Kind('方括号里的起止日期和材料，例：["2027-01-01/2027-01-12 点评登记表"]', _is_filing, is_list=True)
+SUMMARIES = Kind(
+    '方括号里的表、随什么、几天，例：["一 term 10", "二 evaluation 15"]', _is_summary, is_list=True
+)
 
 KEYS: Mapping[str, Kind] = {
     "office.school": TEXT,
@@ -88,8 +108,22 @@ KEYS: Mapping[str, Kind] = {
     "commitment.immediate.publish_hours": _whole(1, 720),
     "self.open_day": _whole(1, 31),
     "self.due_day": _whole(1, 31),
+    "record.member_cadence": CADENCE,
+    "record.member_days": _whole(1, 60),
+    "record.org_cadence": CADENCE,
+    "record.org_days": _whole(1, 60),
+    "record.publish_cadence": CADENCE,
+    "record.publish_days": _whole(1, 60),
+    "check.cadence": _one_of("record", "quarter", "term", "year", "none"),
+    "inspection.cadence": CADENCE,
+    "meeting.cadence": CADENCE,
+    "evaluation.open": YEARLY,
+    "evaluation.due": YEARLY_OR_NONE,
+    "summary.due": SUMMARIES,
+    "filing_deadline": FILINGS,
     "review.universal": SPANS,
     "review.member_cadence": _one_of("quarter", "term", "none"),
+    "review.plan_required": FLAG,
     "review.party_secretary_scope": _one_of("all", "portfolio"),
     "review.portfolio_authorises": FLAG,
     "review.l1_may_review_members": FLAG,
@@ -122,6 +156,7 @@ EARLIER = (
     ("push.quiet_to", "push.quiet_from"),
     ("push.first_hour", "push.quiet_from"),
     ("commitment.annual.open", "commitment.annual.due"),
+    ("evaluation.open", "evaluation.due"),
 )
 
 

@@ -1,4 +1,4 @@
-"""When somebody is reminded of a duty: steps, days off, merging, and nothing twice (R-320 to R-323, R-242)."""
+"""When somebody is reminded of a duty: steps, days off, merging, and nothing twice (R-320 to R-324, R-242)."""
 
 from __future__ import annotations
 
@@ -6,23 +6,58 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
-from typing import Any
+from typing import Any, Literal
 
-BEFORE_DAYS = 2
-"""R-320: one reminder two days before the last day."""
 KEEP_AFTER = timedelta(days=7)
 """An outage longer than this after the last step: the reminder is dropped, not sent absurdly late."""
 
-STEPS = ("open", "before", "due", "after")
 IsWorkday = Callable[[date], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One reminder of a duty; `code` is open, before, due, after or manual (a snoozed one)."""
+class Mark:
+    """A reminder as a kind of duty wants it: so many days from its first day, its middle or its last day.
 
-    code: str
+    `name` tells it from the duty's other reminders; what stands before its colon is what outsiders read.
+    """
+
+    name: str
+    end: Literal["opens", "middle", "due"]
+    days: int = 0
+
+    def on(self, opens: date, due: date, is_workday: IsWorkday) -> date:
+        """Its workday: up to the last day one before a day off (R-242), at the opening and after the end one behind it."""
+        ends = {"opens": opens, "middle": opens + (due - opens) // 2, "due": due}
+        day = ends[self.end] + timedelta(days=self.days)
+        is_later = self.end == "opens" or self.days > 0
+        return _next(day, is_workday) if is_later else _previous(day, is_workday)
+
+
+_OPEN, _LAST, _AFTER = Mark("open", "opens"), Mark("due", "due"), Mark("after", "due", 1)
+STEPS = (_OPEN, Mark("before", "due", -2), _LAST, _AFTER)
+"""R-320, for every duty that says nothing else."""
+LEADERS = (
+    _OPEN,
+    Mark("before:middle", "middle"),
+    Mark("before:10", "due", -10),
+    Mark("before:3", "due", -3),
+    _LAST,
+    _AFTER,
+)
+"""R-324, for whoever has many to review; three days before stands for R-320's two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One reminder of a duty on its day; `name` is its mark's, or `manual` and a day for one that was put off."""
+
+    name: str
     day: date
+
+    @property
+    def code(self) -> str:
+        """As outsiders read it: open, before, due, after or manual."""
+        return self.name.partition(":")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +77,7 @@ class Pending:
     reason: str = ""
     snoozed_until: datetime | None = None
     note: Mapping[str, Any] = field(default_factory=dict)
-    steps: tuple[str, ...] = STEPS
+    steps: tuple[Mark, ...] = STEPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,34 +89,24 @@ class Occasion:
 
     @property
     def key(self) -> tuple[str, str, str, str]:
-        """Duty, period, person and step; a snoozed one carries its day, since one may snooze again."""
-        code = f"manual:{self.step.day}" if self.step.code == "manual" else self.step.code
-        return (self.pending.duty, self.pending.period, self.pending.person, code)
+        """Duty, period, person and step."""
+        return (self.pending.duty, self.pending.period, self.pending.person, self.step.name)
 
 
-def steps(opens: date, due: date, is_workday: IsWorkday) -> tuple[Step, ...]:
-    """Opening, two days before, the last day, the day after; each on a workday.
-
-    Before the end a day off moves a step to the workday before it (R-242), the opening and the day after to
-    the next. A step moved onto a later one's day gives way to it.
-    """
-    wanted = (
-        Step("open", _next(opens, is_workday)),
-        Step("before", _previous(due - timedelta(days=BEFORE_DAYS), is_workday)),
-        Step("due", _previous(due, is_workday)),
-        Step("after", _next(due + timedelta(days=1), is_workday)),
-    )
+def steps(opens: date, due: date, is_workday: IsWorkday, marks: Iterable[Mark] = STEPS) -> tuple[Step, ...]:
+    """A duty's reminders in their order; one moved onto a later one's day, or behind it, gives way to it."""
+    wanted = [(mark, Step(mark.name, mark.on(opens, due, is_workday))) for mark in marks]
     return tuple(
         one
-        for at, one in enumerate(wanted)
-        if (at == 0 or one.day > opens) and all(one.day < later.day for later in wanted[at + 1 :])
+        for at, (mark, one) in enumerate(wanted)
+        if (mark.end == "opens" or one.day > opens)
+        and all(one.day < later.day for _, later in wanted[at + 1 :])
     )
 
 
 def steps_of(pending: Pending, is_workday: IsWorkday) -> tuple[Step, ...]:
     """The steps of one duty."""
-    found = steps(pending.opens, pending.due, is_workday)
-    return tuple(one for one in found if one.code in pending.steps)
+    return steps(pending.opens, pending.due, is_workday, pending.steps)
 
 
 def _next(day: date, is_workday: IsWorkday) -> date:
@@ -114,7 +139,8 @@ def _wanted(pending: Pending, is_workday: IsWorkday) -> list[Step]:
     found = steps_of(pending, is_workday)
     if pending.snoozed_until is None:
         return list(found)
-    own = Step("manual", pending.snoozed_until.date())
+    # One may put off the same duty again, so the day belongs to the name.
+    own = Step(f"manual:{pending.snoozed_until.date()}", pending.snoozed_until.date())
     return [own, *(one for one in found if one.day > own.day)]
 
 

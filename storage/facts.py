@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, or_, select
 
+from domain.attestations import Attestation
 from domain.commitments import Commitment, Goal, State
 from domain.contacts import Contact
 from domain.entries import Written
@@ -39,7 +40,7 @@ class FactsView:
 
     def __init__(self, tx: Transaction) -> None:
         self._tx = tx
-        self._known: dict[tuple[Any, ...], list[Commitment]] = {}
+        self._known: dict[tuple[Any, ...], list[Any]] = {}
         self._goals: dict[str, list[Goal]] = {}
 
     def commitment(self, number: str) -> Commitment | None:
@@ -56,7 +57,7 @@ class FactsView:
         key = ("in", *sorted(orgs), *states)
         return self._once(key, lambda: self._commitments(_COMMITMENT.org.in_(orgs), states))
 
-    def _once(self, key: tuple[Any, ...], ask: Callable[[], list[Commitment]]) -> Sequence[Commitment]:
+    def _once(self, key: tuple[Any, ...], ask: Callable[[], list[Any]]) -> Sequence[Any]:
         if key not in self._known:
             self._known[key] = ask()
         return self._known[key]
@@ -95,6 +96,12 @@ class FactsView:
     def waivers(self, duty: str, period: str, people: Collection[str]) -> Sequence[Waiver]:
         c = models.table(Waiver).c
         return models.find(self._tx, Waiver, c.subject.in_(people), c.duty == duty, c.period == period)
+
+    def attestations(self, orgs: Collection[str], periods: Collection[str]) -> Sequence[Attestation]:
+        c = models.table(Attestation).c
+        wanted = (c.org.in_(orgs), c.period.in_(periods))
+        key = ("attested", *sorted(orgs), *sorted(periods))
+        return self._once(key, lambda: models.find(self._tx, Attestation, *wanted))
 
     def review(self, number: str) -> Review | None:
         return models.get(self._tx, Review, number)

@@ -7,12 +7,12 @@ from datetime import date, datetime, timedelta
 from bot.parts import Bot
 from bot.scheduler import holidays
 from domain import coverage, monthly
-from domain.reminders import steps
+from domain.reminders import LEADERS, steps
 
 MOST = 2
 MINUTE = 30
 """Reminders are spread over the first half hour of the morning."""
-_LABELS = {"open": "开始", "before": "还有两天", "due": "到期提醒", "after": "过期后一天"}
+_LABELS = {"open": "开始", "before": "到期前提醒", "due": "到期提醒", "after": "过期后一天"}
 
 
 def next_reminders(bot: Bot) -> list[tuple[str, datetime]]:
@@ -32,7 +32,7 @@ def _days(bot: Bot, now: datetime) -> list[tuple[date, str]]:
         days += [(one.day, name + _LABELS[one.code]) for one in steps(window.opens, window.due, is_workday)]
     quarter = coverage.member_window(bot.profile, now.date())
     for window_ in (quarter, quarter.next) if quarter else ():
-        found = steps(window_.start, window_.end, is_workday)
+        found = steps(window_.start, window_.end, is_workday, LEADERS)
         days += [(one.day, "季度点评" + _LABELS[one.code]) for one in found]
     return days
 

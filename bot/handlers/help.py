@@ -22,6 +22,7 @@ _MEMBER = (
     ("我的台账：留下的全部记录", "我的台账"),
     ("我的：等我办的事", "我的"),
 )
+_PAPERS = ("已办：登记纸面做完的事", "已办")
 _SECRETARY = (("待签：等我签字的承诺", "待签"), ("谁没交：看支部写实", "谁没交"))
 _LEADER = (
     ("点评：随时随地，可发照片（外单位领导的说“登记外部点评”）", "点评"),
@@ -33,8 +34,8 @@ _ADMIN = (
     ("预演：下个月会提醒谁", "预演下个月"),
     ("人员变动：新增、换届、联系点等", "人员变动"),
 )
-_STAFF = (("谁没交：看各支部写实", "谁没交"), ("人员变动：新增、换届、联系点等", "人员变动"))
-_MOST = 10
+_STAFF = (("谁没交：看各支部写实", "谁没交"), _PAPERS, ("人员变动：新增、换届、联系点等", "人员变动"))
+_MOST = 12
 
 
 def _reply(ctx: Context, fields: Mapping[str, Any]) -> Turn:
@@ -60,6 +61,8 @@ def _offered(ctx: Context) -> Iterator[tuple[str, str]]:
             yield f"核实：{declared}件报了完成，等您核实", "核实"
     if leads:
         yield from _LEADER
+    if roles & {RoleKind.SECRETARY, RoleKind.RECORDER}:
+        yield _PAPERS
     yield from _MEMBER
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from bot.engine.forms import Query
 from bot.engine.turn import Context, Turn
 from bot.handlers._applications import applications, decides
+from bot.handlers._attest_choice import desk_line
 from bot.handlers._open_transfers import outgoing, to_receive
 from bot.handlers._report_month import meant, named, short
 from bot.handlers._signing import waiting
@@ -51,6 +52,9 @@ def _found(ctx: Context) -> Iterator[tuple[str, str]]:
     declared = to_verify(ctx, known)
     if declared:
         yield f"等您核实的承诺{len(declared)}件", "核实"
+    papers = desk_line(ctx)
+    if papers:
+        yield papers, "已办"
     asking = applications(ctx) if decides(ctx) else []
     if asking:
         yield f"等您认下的绑定申请{len(asking)}人", "待绑定"

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from domain.duties import Duty, gathering, pendings
+from domain.duties import Duty, above, gathering, pendings
 from domain.people import Organisation
 from domain.profile import Profile
 from domain.reminders import Pending
@@ -44,11 +44,16 @@ def of_unit(at: Scene, unit: Organisation) -> list[Pending]:
     return _known(at, unit, gathering.of_unit(at, unit))
 
 
-def of_person(at: Scene, person: str, codes: Collection[str]) -> list[Pending]:
-    """One person's duties of some kinds, in every organisation; for a single message that is about to leave."""
+def of_person(at: Scene, person: str, pairs: Collection[tuple[str, str]]) -> list[Pending]:
+    """One person's duties of some kinds and periods, wherever they arise; for a single message about to leave."""
     who = at.roster.person(person)
-    units = gathering.places(at, who) if who else ()
-    return [one for unit in units for one in _known(at, unit, _some(at, unit, person, codes))]
+    codes = {code for code, _ in pairs}
+    places = gathering.places(at, who) if who else ()
+    late = [at.roster.org(id) for id in sorted({above.unit_in(label) for _, label in pairs} - {""})]
+    found = [one for unit in places for one in _known(at, unit, _some(at, unit, person, codes))]
+    for unit in late:
+        found += _known(at, unit, gathering.words_about(at, unit, person)) if unit else []
+    return [one for one in found if (one.duty, one.period) in pairs]
 
 
 def _some(at: Scene, unit: Organisation, person: str, codes: Collection[str]) -> list[Duty]:

@@ -42,7 +42,7 @@ def body(tx: Transaction, profile: Profile, row: Owed, now: datetime) -> Mapping
     if row.duty == unfinished.DUTY:
         return row.body
     keys = occasions.of_row(tx, row.key)
-    steps = {(key[0], key[1]): key[3].partition(":")[0] for key in keys}
+    steps = {(key[0], key[1]): key[3] for key in keys}
     still = [one for one in _pendings(tx, profile, row, now) if not one.reason]
     found = [
         Occasion(one, Step(steps[one.duty, one.period], now.date()))
@@ -59,6 +59,4 @@ def body(tx: Transaction, profile: Profile, row: Owed, now: datetime) -> Mapping
 
 def _pendings(tx: Transaction, profile: Profile, row: Owed, now: datetime) -> list[Pending]:
     pairs = {(key[0], key[1]) for key in occasions.of_row(tx, row.key)} or {(row.duty, row.period)}
-    at = pending.scene(tx, profile, now)
-    found = pending.of_person(at, row.person, {duty for duty, _ in pairs})
-    return [one for one in found if (one.duty, one.period) in pairs]
+    return pending.of_person(pending.scene(tx, profile, now), row.person, pairs)

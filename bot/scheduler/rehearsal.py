@@ -19,7 +19,7 @@ HOUR = 9
 
 @dataclass(frozen=True, slots=True)
 class Push:
-    """One message that would go out."""
+    """One message that would go out; `parts` are duties with the names of their steps."""
 
     on: date
     to: str
@@ -29,7 +29,7 @@ class Push:
 
     def line(self) -> dict[str, Any]:
         """As the contract prints it; a merged message names its further duties under `also`."""
-        main, *others = ({"duty": duty, "step": step} for duty, step in self.parts)
+        main, *others = ({"duty": duty, "step": step.partition(":")[0]} for duty, step in self.parts)
         line = {"on": self.on.isoformat(), "to": self.to, **main, "text": self.text}
         return {**line, **({"also": others} if others else {})}
 
@@ -84,7 +84,7 @@ def _pushes(profile: Profile, branch: planning.Branch, day: date, known: set[flo
     due = {who: tuple(one for one in found if one.key not in known) for who, found in branch.due.items()}
     for who, fresh in sorted(due.items()):
         if fresh:
-            parts = tuple((one.pending.duty, one.step.code) for one in fresh)
+            parts = tuple((one.pending.duty, one.step.name) for one in fresh)
             first = (*planning.FIRST[:2], who, planning.FIRST[2])
             is_first = who not in branch.greeted and first not in known
             text = planning.text_of(profile, branch, who, fresh, day, is_first)

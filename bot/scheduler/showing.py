@@ -21,7 +21,16 @@ KINDS = ("rehearse",)
 LEASE = timedelta(minutes=10)
 """Longer than a large school's quarter takes; a worker that dies leaves it to another after that."""
 HEADING = ("日期", "姓名", "编号", "事项", "第几次", "发不发", "内容或不发的原因")
-_STEPS = {"open": "开始", "before": "还剩两天", "due": "最后一天", "after": "过了一天", "manual": "本人约的"}
+_STEPS = {
+    "open": "开始",
+    "before:middle": "过半",
+    "before:10": "还剩十天",
+    "before:3": "还剩三天",
+    "before": "还剩两天",
+    "due": "最后一天",
+    "after": "过了一天",
+    "manual": "本人约的",
+}
 
 
 def show(bot: Bot, now: datetime) -> list[Decision]:
@@ -79,5 +88,9 @@ def _row(profile: Profile, names: dict[str, str], one: Push | LeftOut) -> tuple[
         duty = profile.label("duty", one.duty)
         return (one.on.isoformat(), names.get(one.person, ""), one.person, duty, "", "不发", one.reason)
     duties = "、".join(dict.fromkeys(profile.label("duty", duty) for duty, _ in one.parts))
-    steps = "、".join(dict.fromkeys(_STEPS.get(step, step) for _, step in one.parts))
+    steps = "、".join(dict.fromkeys(_word(step) for _, step in one.parts))
     return (one.on.isoformat(), names.get(one.to, ""), one.to, duties, steps, "发", one.text)
+
+
+def _word(step: str) -> str:
+    return _STEPS.get(step) or _STEPS.get(step.partition(":")[0], step)

@@ -4,25 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import groupby
 
 from bot.quoting import harmless, one_line
 from domain.dates import show
-from domain.duties import Duty
+from domain.duties import Duty, above, filed
 from domain.duties.lists import MARK
 from domain.numerals import CIRCLED
 from domain.profile import Profile
 from domain.reminders import Occasion, Pending
 
 MOST_NAMES = 8
+FEW_NAMES = 3
 
 
 def message(name: str, occasions: Sequence[Occasion], today: date) -> str:
-    """One message to one person for everything due that day."""
-    parts = [_part(one, today) for one in occasions]
+    """One message to one person for everything due that day; what is alike stands together."""
+    ordered = sorted(occasions, key=_together)
+    parts = [_part(list(group), today) for _, group in groupby(ordered, key=_together)]
     return f"{name}同志，" + "\n\n".join(parts)
 
 
-def _part(occasion: Occasion, today: date) -> str:
+def _together(occasion: Occasion) -> tuple[int, str, str]:
+    """Papers of one day, and units that are late with one thing, are one part; the rest keeps its order."""
+    pending = occasion.pending
+    if above.unit_in(pending.period):
+        return 2, pending.duty, _label(occasion)
+    if pending.duty in filed.CODES:
+        return 1, pending.due.isoformat(), occasion.step.code
+    return 0, "", ""
+
+
+def _part(alike: Sequence[Occasion], today: date) -> str:
+    kind = _together(alike[0])[0]
+    if kind:
+        return _units_late(alike) if kind == 2 else _papers(alike, today)
+    return "\n\n".join(_one(one, today) for one in alike)
+
+
+def _one(occasion: Occasion, today: date) -> str:
     is_list = MARK in occasion.pending.period
     return _late_ones(occasion) if is_list else _PART[occasion.pending.duty](occasion, today)
 
@@ -103,14 +123,23 @@ def _items(duties: Sequence[Duty]) -> list[str]:
 
 
 def _review(occasion: Occasion, today: date) -> str:
-    """K-08 to K-10: how many at the opening, who afterwards (R-324)."""
-    pending = occasion.pending
+    """K-08 to K-10: how many at the opening and in the middle, who afterwards (R-324)."""
+    pending, step = occasion.pending, occasion.step.name
     left = [str(one.note["name"]) for one in _open(pending)]
     window = _window(pending)
-    if occasion.step.code == "open":
+    if step == "open":
         return f"{window}开始了：{_where(pending)}待点评{len(left)}{_counted(pending)}，{show(pending.due)}前。回复“还欠谁”看名单。"
+    if step == "before:middle":
+        return f"{window}时间过半，{_so_far(pending, left)}，{show(pending.due)}前。回复“还欠谁”接着点评。"
     ended = "已经到期" if today > pending.due else f"{_short(pending.due)}到期"
     return f"{window}{ended}，还没有点评：{listed(left, MOST_NAMES)}。回复“还欠谁”接着点评。"
+
+
+def _so_far(pending: Pending, left: Sequence[str]) -> str:
+    """待点评22人，已点评9人; names only where they are few."""
+    done, owed, one = pending.note["done"], pending.note["owed"], _counted(pending)
+    names = f"，还有{'、'.join(left)}" if done and len(left) <= FEW_NAMES else ""
+    return f"应点评{owed}{one}，已点评{done}{one}{names}"
 
 
 def _where(pending: Pending) -> str:
@@ -123,7 +152,7 @@ def _counted(pending: Pending) -> str:
 
 
 def _window(pending: Pending) -> str:
-    year, _, part = pending.period.partition("-")
+    year, _, part = pending.period.partition(above.MARK)[0].partition("-")
     if pending.duty == "K-10":
         return "普遍点评"
     if part.startswith("Q"):
@@ -146,6 +175,37 @@ def _late_ones(occasion: Occasion) -> str:
     verb, ask = ("交", "谁没交") if is_record else ("作", "谁没作承诺")
     names = listed(duty.note["late"], 20)
     return f"{org}{what}已到期，还没有{verb}：{names}。回复“{ask}”看详情，“催一下”提醒他们。"
+
+
+def _units_late(alike: Sequence[Occasion]) -> str:
+    """Word to the 书记 above of units of which nobody has done it (R-323); no person is named."""
+    first = alike[0].pending
+    units = listed([_open(one.pending)[0].note["org"] for one in alike], MOST_NAMES)
+    is_own = _open(first)[0].note["own"]
+    if first.duty == "K-05":
+        what, how = f"{int(first.period[5:7])}月写实已到期，还没有一位同志交", "谁没交"
+    elif first.duty == "K-01":
+        what = f"{first.period[:4]}年度承诺已到期，" + ("组织还没有作" if is_own else "还没有一位同志作")
+        how = "谁没作承诺"
+    else:
+        what, how = f"{_window(first)}已到期，书记还没有开始点评", "点评覆盖"
+    return f"{units}的{what}。请您问一问有什么困难；看详情回复“{how}”。"
+
+
+def _papers(alike: Sequence[Occasion], today: date) -> str:
+    """What is done on paper and then said to be done (R-343)."""
+    duties = [one for occasion in alike for one in _open(occasion.pending)]
+    several = len({one.unit for one in duties}) > 1
+    what = "、".join(f"{one.note['org'] if several else ''}{one.note['what']}" for one in duties)
+    due = alike[0].pending.due
+    when = f"{_due(due, today)}，还没有登记" if today >= due else f"{_short(due)}前"
+    word = f"“已办 {duties[0].note['word']}”" if len(duties) == 1 else "“已办”，一件一件登记"
+    return f"{what}，{when}。纸面记好的，回复{word}。"
+
+
+def _label(occasion: Occasion) -> str:
+    """A period's code without the organisation behind it."""
+    return occasion.pending.period.partition(above.MARK)[0].partition("@")[0]
 
 
 def _short(day: date) -> str:

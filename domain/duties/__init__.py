@@ -15,10 +15,11 @@ from typing import Any
 from domain.commitments import Commitment
 from domain.people import Person
 from domain.permissions import Target
-from domain.reminders import STEPS, Pending
+from domain.reminders import LEADERS, STEPS, Mark, Pending
 
-ASKED_AFTER = timedelta(days=7)
-"""So long after its last day a window is still spoken of without being named."""
+ASKED_AFTER = timedelta(days=14)
+"""So long after its last day a window is still spoken of without being named; the step of the day after may have to
+wait for the end of nine days off."""
 
 
 class State(StrEnum):
@@ -70,7 +71,7 @@ class Duty:
     why: str = ""
     silence: str = ""
     note: Mapping[str, Any] = field(default_factory=dict)
-    steps: tuple[str, ...] = STEPS
+    steps: tuple[Mark, ...] = STEPS
 
     @property
     def is_open(self) -> bool:
@@ -88,6 +89,7 @@ class ReviewDuty(Duty):
 
     target: Target
     capacity: str
+    steps: tuple[Mark, ...] = LEADERS
 
 
 def pendings(duties: Iterable[Duty], unit: str, silence: str) -> list[Pending]:
@@ -108,7 +110,8 @@ def _pending(alike: Sequence[Duty], unit: str, silence: str) -> Pending:
     left = [one for one in alike if one.is_open]
     heard = [one for one in left if not one.silence]
     reason = silence or (_closed(alike) if not left else "" if heard else left[0].silence)
-    note = {"open": heard, "total": len(alike)}
+    done = sum(one.state in (State.DONE, State.LATE) for one in alike)
+    note = {"open": heard, "done": done, "owed": done + len(left)}
     days = (window.opens, window.due)
     return Pending(main.code, main.owner, window.label, unit, *days, reason, None, note, main.steps)
 

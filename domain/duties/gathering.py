@@ -9,18 +9,20 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from domain import coverage, monthly, periods
+from domain import attestations, coverage, monthly, periods
+from domain.acting import in_charge
 from domain.commitments import Commitment
 from domain.commitments import State as ItemState
-from domain.duties import Duty, Member, ReviewDuty, lists, promise, record, signing
+from domain.duties import Duty, Member, ReviewDuty, above, filed, lists, promise, record, signing
 from domain.facts import Facts
-from domain.people import WITH_MEMBERS, Organisation, OrgKind, Person, RoleKind, Roster
+from domain.people import READS_ALL, WITH_MEMBERS, Organisation, OrgKind, Person, RoleKind, Roster
 from domain.permissions import offices_of
 from domain.profile import Profile
 from domain.signing import chairs_over
 
 Starts = Mapping[str, date | None]
-_LEADERS = (RoleKind.SECRETARY, RoleKind.SCHOOL_LEADER, RoleKind.COMMITTEE)
+_BESIDE = (RoleKind.SCHOOL_LEADER, RoleKind.COMMITTEE)
+"""Who reviews at 学校党委 beside its 书记."""
 _PARTY = (
     OrgKind.SCHOOL,
     OrgKind.SUB_COMMITTEE,
@@ -53,7 +55,9 @@ def units(at: Sight) -> list[Organisation]:
 def of_unit(at: Sight, unit: Organisation) -> list[Duty]:
     """Every duty of an organisation's people, whether open or not."""
     leaders, members = _leaders(at, unit), of_members(at, unit)
-    return [*members, *_lists(at, unit, members, leaders), *_of_leaders(at, unit, leaders, leaders)]
+    own = _of_leaders(at, unit, leaders, leaders)
+    words = above.duties([*members, *own], unit, lambda: _above(at, unit, leaders), at.today)
+    return [*members, *_lists(at, unit, members, leaders), *own, *words, *of_papers(at, unit)]
 
 
 def of_person(at: Sight, unit: Organisation, person: str) -> list[Duty]:
@@ -62,7 +66,36 @@ def of_person(at: Sight, unit: Organisation, person: str) -> list[Duty]:
     own = [one for one in leaders if one.id == person]
     of_all = of_members(at, unit, "" if own else person)
     found = [*of_all, *_lists(at, unit, of_all, own), *_of_leaders(at, unit, leaders, own)]
+    found += of_papers(at, unit) if own or unit.kind is OrgKind.SCHOOL else []
     return [one for one in found if one.owner == person]
+
+
+def words_about(at: Sight, unit: Organisation, person: str) -> list[Duty]:
+    """What somebody above hears of a unit that is late as a whole (R-323)."""
+    found = of_unit(at, unit)
+    return [one for one in found if one.owner == person and above.unit_in(one.window.label)]
+
+
+def of_papers(at: Sight, unit: Organisation) -> list[Duty]:
+    """What an organisation does on paper and people are asked for now, whoever is reminded of it."""
+    pairs = [
+        one for one in filed.windows(unit.kind, at.profile, at.today) if filed.is_asked_on(one[1], at.today)
+    ]
+    start = coverage.starts_on(at.roster, unit.id) if pairs else None
+    existing = [(row, asked) for row, asked in pairs if filed.exists(asked, start)]
+    if not existing:
+        return []
+    done = at.facts.attestations([unit.id], [asked.label for _, asked in existing])
+    owners = attestations.owners(at.roster, unit, at.today)
+    return filed.duties(unit, existing, at.profile, owners, done, at.today)
+
+
+def _above(at: Sight, unit: Organisation, leaders: Sequence[Person]) -> list[str]:
+    """The nearest 书记 over a unit, but nobody who leads it himself."""
+    path = at.roster.path(unit.id)[1:]
+    heads = (in_charge(at.roster, one.id, at.today) for one in path)
+    near, own = next((found for found in heads if found), []), {one.id for one in leaders}
+    return [id for id in near if id not in own]
 
 
 def _lists(at: Sight, unit: Organisation, members: Sequence[Duty], leaders: Sequence[Person]) -> list[Duty]:
@@ -77,8 +110,15 @@ def of_all_units(at: Sight, person: Person) -> list[Duty]:
 def places(at: Sight, person: Person) -> Sequence[Organisation]:
     """The organisations in which somebody may owe anything: his branch and those where he holds a post."""
     homes = [at.roster.branch_of(person.id, day) for day in (at.today, _last_day(at))]
-    posts = (at.roster.org(role.org) for role in at.roster.roles_of(person.id, at.today))
+    posts = (_place(at, role.org) for role in at.roster.roles_of(person.id, at.today))
     return list({org.id: org for org in (*homes, *posts) if org is not None and org.kind in _PARTY}.values())
+
+
+def _place(at: Sight, org: str) -> Organisation | None:
+    """Where a post has its duties: the papers of the school are kept by the office's clerks."""
+    found = at.roster.org(org)
+    is_office = found is not None and found.kind in READS_ALL
+    return at.roster.org(found.parent or "") if found and is_office else found
 
 
 def _last_day(at: Sight) -> date:
@@ -140,12 +180,10 @@ def _of_leaders(
 
 
 def _leaders(at: Sight, unit: Organisation) -> list[Person]:
-    kinds = _LEADERS if unit.kind is OrgKind.SCHOOL else _LEADERS[:1]
-    held = [role for kind in kinds for role in at.roster.holders(kind, [unit.id], at.today)]
-    # Whoever acts for the 书记 has the pen meanwhile, so it is he who is reminded (R-041).
-    lent = any(role.acting for role in held)
-    active = [role for role in held if role.acting or not (lent and role.role is RoleKind.SECRETARY)]
-    found = (at.roster.person(id) for id in dict.fromkeys(role.person for role in active))
+    kinds = _BESIDE if unit.kind is OrgKind.SCHOOL else ()
+    beside = [role.person for kind in kinds for role in at.roster.holders(kind, [unit.id], at.today)]
+    ids = dict.fromkeys([*in_charge(at.roster, unit.id, at.today), *beside])
+    found = (at.roster.person(id) for id in ids)
     return [person for person in found if person is not None]
 
 

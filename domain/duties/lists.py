@@ -7,8 +7,9 @@ from datetime import date
 from itertools import groupby
 
 from domain.duties import Duty, Window
+from domain.reminders import STEPS
 
-AFTER = ("after",)
+AFTER = STEPS[-1:]
 MARK = "#"
 """Behind a period's code: not the duty itself but the list of those who still owe it."""
 

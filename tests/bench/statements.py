@@ -52,6 +52,8 @@ TURNS = (
     Typical("missing", LI, ("谁没交",)),
     Typical("nudge", LI, ("谁没交", "催一下")),
     Typical("waive", LI, ("免 许峰 住院",)),
+    Typical("attest：第一句", LI, ("已办 季度督查",)),
+    Typical("attest：确认", LI, ("已办 季度督查", "确认")),
     Typical("archive", LI, ("台账 张伟",)),
     Typical("my_archive", ZHANG, ("我的台账",)),
     Typical("my_commitments", ZHANG, ("我的承诺",)),

@@ -11,7 +11,7 @@ from bot import profiles
 from domain import periods
 from domain.commitments import Commitment
 from domain.commitments import State as ItemState
-from domain.duties import Duty, Member, State, Window, lists, pendings, promise, signing
+from domain.duties import Duty, Member, State, Window, above, lists, pendings, promise, signing
 from domain.people import Person
 from tests import cast
 
@@ -36,7 +36,7 @@ def waiting(*items: Commitment) -> list[Duty]:
 def test_what_both_signed_is_to_be_made_public_within_a_week() -> None:
     (duty,) = waiting(item())
     assert (duty.code, duty.owner, duty.object) == ("K-03", LI, "C-2026-0154-1")
-    assert duty.window.due == date(2026, 3, 10) and "open" not in duty.steps
+    assert duty.window.due == date(2026, 3, 10) and "open" not in [mark.name for mark in duty.steps]
 
 
 @pytest.mark.requirement("R-069")
@@ -104,15 +104,43 @@ def late(person: str, name: str, **change: object) -> Duty:
 def test_the_list_of_the_day_after_names_whoever_still_owes_but_the_secretary_herself() -> None:
     found = [late("2010018", "张伟"), late(LI, "李芳"), late("2011045", "刘洋", state=State.DONE)]
     (listed,) = lists.duties(found, cast.FIRST, [LI], date(2026, 7, 6))
-    assert listed.note["late"] == ["张伟"] and listed.steps == ("after",)
+    assert listed.note["late"] == ["张伟"] and [mark.name for mark in listed.steps] == ["after"]
     assert lists.duties(found, cast.FIRST, [LI], date(2026, 7, 5)) == []
     assert lists.duties([late(LI, "李芳")], cast.FIRST, [LI], date(2026, 7, 6)) == []
+
+
+def words(found: list[Duty], day: date = date(2026, 7, 6)) -> list[tuple[str, str, str]]:
+    said = above.duties(found, BRANCH, lambda: ["2003011"], day)
+    return [(one.code, one.owner, one.window.label) for one in said]
+
+
+@pytest.mark.requirement("R-323")
+def test_the_secretary_above_hears_of_a_unit_only_when_nobody_at_all_has_done_it() -> None:
+    nobody = [late("2010018", "张伟"), late("2011045", "刘洋")]
+    assert words(nobody) == [("K-05", "2003011", f"2026-06^{cast.FIRST}")]
+    assert words(nobody, date(2026, 7, 5)) == []
+    assert words([*nobody, late(LI, "李芳", state=State.LATE)]) == []
+
+
+@pytest.mark.requirement("R-323")
+def test_of_one_single_member_nobody_above_hears() -> None:
+    waived = late("2011045", "刘洋", state=State.WAIVED)
+    frail = late("1975003", "周福生", silence="年老体弱，不催")
+    assert words([late("2010018", "张伟"), waived, frail]) == []
+
+
+@pytest.mark.requirement("R-323")
+def test_of_a_secretary_who_reviewed_nobody_it_is_said_and_of_one_who_began_it_is_not() -> None:
+    quarter = Window("2026-Q2", date(2026, 4, 1), date(2026, 6, 30))
+    owed = [Duty("K-08", LI, id, cast.FIRST, quarter) for id in ("2010018", "2011045")]
+    assert words(owed, date(2026, 7, 1)) == [("K-08", "2003011", f"2026-Q2^{cast.FIRST}")]
+    assert words([owed[0], replace(owed[1], state=State.PARTLY)], date(2026, 7, 1)) == []
 
 
 @pytest.mark.requirement("R-321")
 def test_several_things_of_one_kind_are_one_reminder_with_all_that_is_open() -> None:
     both = [late("1", "甲", owner=LI), late("2", "乙", owner=LI), late("3", "丙", owner=LI, state=State.DONE)]
     (pending,) = pendings(both, cast.FIRST, "")
-    assert [one.note["name"] for one in pending.note["open"]] == ["甲", "乙"] and pending.note["total"] == 3
+    assert [one.note["name"] for one in pending.note["open"]] == ["甲", "乙"] and pending.note["owed"] == 3
     (done,) = pendings(both[2:], cast.FIRST, "")
     assert done.reason == "已完成"

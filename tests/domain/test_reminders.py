@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import profiles
-from domain.reminders import Pending, Step, due_on, out_of_quiet, plan, send_at, steps, workdays
+from domain.reminders import LEADERS, Pending, Step, due_on, out_of_quiet, plan, send_at, steps, workdays
 from storage.codec import ZONE
 
 PROFILE = profiles.load("harbin")
@@ -40,6 +40,25 @@ def test_four_steps_when_every_day_is_a_workday() -> None:
         ("due", 5),
         ("after", 6),
     ]
+
+
+@pytest.mark.requirement("R-324")
+def test_who_has_many_to_review_hears_in_the_middle_and_ten_and_three_days_before_the_end() -> None:
+    found = steps(date(2026, 7, 1), date(2026, 9, 30), lambda day: True, LEADERS)
+    assert [(one.name, one.code, one.day) for one in found] == [
+        ("open", "open", date(2026, 7, 1)),
+        ("before:middle", "before", date(2026, 8, 15)),
+        ("before:10", "before", date(2026, 9, 20)),
+        ("before:3", "before", date(2026, 9, 27)),
+        ("due", "due", date(2026, 9, 30)),
+        ("after", "after", date(2026, 10, 1)),
+    ]
+
+
+@pytest.mark.requirement("R-324")
+def test_in_a_short_window_a_step_that_would_come_after_a_later_one_gives_way() -> None:
+    found = steps(date(2026, 9, 1), date(2026, 9, 14), lambda day: True, LEADERS)
+    assert [one.name for one in found] == ["open", "before:10", "before:3", "due", "after"]
 
 
 @pytest.mark.requirement("R-322")
@@ -75,7 +94,7 @@ def test_a_snoozed_reminder_comes_at_its_own_moment_and_the_steps_wait() -> None
     until = at(date(2026, 7, 2), 10)
     snoozed = Pending("K-05", "2010018", "2026-06", "", JUNE.opens, JUNE.due, snoozed_until=until)
     assert due_on(snoozed, at(date(2026, 7, 2), 9), IS_WORKDAY) is None
-    assert due_on(snoozed, until, IS_WORKDAY) == Step("manual", date(2026, 7, 2))
+    assert due_on(snoozed, until, IS_WORKDAY) == Step("manual:2026-07-02", date(2026, 7, 2))
     assert due_on(snoozed, at(date(2026, 7, 3)), IS_WORKDAY) == Step("due", date(2026, 7, 3))
 
 

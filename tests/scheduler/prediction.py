@@ -13,14 +13,15 @@ from pathlib import Path
 
 from tests import cast
 
-Push = tuple[date, str, str, str]
-"""On which day, to whom, of which row of §8, which step."""
+Push = tuple[date, str, str, str, str]
+"""On which day, to whom, of which row of §8, which step, and where it matters of which organisation and window."""
 
 ONE = timedelta(days=1)
 YEAR = [date(2026, 1, 1) + n * ONE for n in range(365)]
 BRANCHES = {cast.FIRST: "2005007", cast.SECOND: "2006015", cast.STUDENTS: "2015021", cast.THIRD: "2004009"}
 ABOVE = {cast.FIRST: cast.ENGINEERING, cast.SECOND: cast.ENGINEERING, cast.STUDENTS: cast.ENGINEERING}
 WANG, MA, ZHENG = "2003011", "2001002", "2000001"
+CLERK = "2008030"
 HOME = {id: org for id, _, _, org, _ in cast.PEOPLE}
 REACHABLE = {id for id, account in cast.ACCOUNT.items() if account}
 FRAIL = {"1975003"}
@@ -34,6 +35,7 @@ class Happened:
     branch_promised: dict[str, date] = field(default_factory=dict)
     reported: dict[tuple[str, int], date] = field(default_factory=dict)
     reviewed: dict[tuple[str, str], list[date]] = field(default_factory=dict)
+    attested: dict[tuple[str, str, str], date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -90,14 +92,17 @@ def backward(day: date) -> date:
     return day
 
 
-def steps(opens: date, due: date) -> dict[date, str]:
+def steps(opens: date, due: date, is_leader: bool = False) -> dict[date, str]:
     """The last named of several steps on one day stays; none but the opening falls on or before the first day."""
+    before = [(backward(due - 2 * ONE), "before")]
+    if is_leader:
+        before = [
+            (backward(opens + (due - opens).days // 2 * ONE), "before:middle"),
+            (backward(due - 10 * ONE), "before:10"),
+            (backward(due - 3 * ONE), "before:3"),
+        ]
     found = {forward(opens): "open"}
-    for day, step in (
-        (backward(due - 2 * ONE), "before"),
-        (backward(due), "due"),
-        (forward(due + ONE), "after"),
-    ):
+    for day, step in (*before, (backward(due), "due"), (forward(due + ONE), "after")):
         if day > opens:
             found = {other: name for other, name in found.items() if other < day} | {day: step}
     return found
@@ -106,7 +111,8 @@ def steps(opens: date, due: date) -> dict[date, str]:
 def predicted(happened: Happened, profile: str) -> set[Push]:
     """Every reminder of the year."""
     rules = RULES[profile]
-    return {*_months(happened), *_promises(happened), *_reviews(happened, rules)}
+    told = {*_months(happened), *_promises(happened), *_reviews(happened, rules), *_papers(happened, profile)}
+    return {push for push in (*told, *_whole(happened, rules)) if push[0] in YEAR}
 
 
 def _months(happened: Happened) -> Iterator[Push]:
@@ -120,8 +126,8 @@ def _months(happened: Happened) -> Iterator[Push]:
                 # R-353: what was signed on paper owes from the next month on.
                 owes = promised.month < month and not (handed_in and handed_in < day)
                 if told and owes:
-                    yield day, person, "K-05", step
-                    yield from _listed(day, person, "K-05", step)
+                    yield day, person, "K-05", step, ""
+                    yield from _listed(day, person, "K-05", step, f"2026-{month:02}")
 
 
 def _promises(happened: Happened) -> Iterator[Push]:
@@ -129,20 +135,20 @@ def _promises(happened: Happened) -> Iterator[Push]:
         for person in HOME:
             done = happened.promised.get(person)
             if person in REACHABLE - FRAIL and not (done and done < day):
-                yield day, person, "K-01", step
-                yield from _listed(day, person, "K-01", step)
+                yield day, person, "K-01", step, ""
+                yield from _listed(day, person, "K-01", step, "2026")
         heads = {**BRANCHES, cast.ENGINEERING: WANG}
         for org, head in heads.items():
             done = happened.branch_promised.get(org)
             if not (done and done < day):
-                yield day, head, "K-01", step
+                yield day, head, "K-01", step, f"2026@{org}"
 
 
-def _listed(day: date, person: str, code: str, step: str) -> Iterator[Push]:
+def _listed(day: date, person: str, code: str, step: str, period: str) -> Iterator[Push]:
     """R-323: whoever still owes on the day after stands on the private list of the branch's 书记."""
     head = BRANCHES.get(HOME[person])
     if step == "after" and head and head != person:
-        yield day, head, code, step
+        yield day, head, code, step, f"{period}#{HOME[person]}"
 
 
 def _reviews(happened: Happened, rules: Rules) -> Iterator[Push]:
@@ -168,10 +174,97 @@ def _owed(
 ) -> Iterator[Push]:
     """Told at each step while anything of it is not yet reviewed by whoever's review counts."""
     for opens, due in windows:
-        for day, step in steps(opens, due).items():
+        for day, step in steps(opens, due, is_leader=True).items():
             open_ones = [
                 thing for thing, by in things
                 if not any(opens <= on <= due and on < day for on in happened.reviewed.get((thing, by), ()))
             ]  # fmt: skip
             if open_ones and day in YEAR:
-                yield day, owner, code, step
+                yield day, owner, code, step, ""
+
+
+def papers(profile: str) -> Iterator[tuple[str, str, str, str, date, date]]:
+    """Who owes which organisation's paper: person, organisation, row, window, first day, last day."""
+    engineering = (WANG, cast.ENGINEERING)
+    for n, (_, end) in enumerate(QUARTERS, 1):
+        opens, due, quarter = end + ONE, end + 10 * ONE, f"2026-Q{n}"
+        for branch, head in BRANCHES.items():
+            for code in ("K-04", "K-06", "K-21"):
+                yield head, branch, code, quarter, opens, due
+        yield *engineering, "K-21", quarter, opens, due
+        yield *engineering, "K-22", f"{quarter}/三", opens, due
+    for n, (start, end) in enumerate(HALVES, 1):
+        half = f"2026-H{n}"
+        yield *engineering, "K-22", f"{half}/一", end + ONE, end + 10 * ONE
+        for code in ("K-04", "K-07"):
+            yield *engineering, code, half, end + ONE, end + 15 * ONE
+        yield CLERK, cast.SCHOOL, "K-07", half, end + ONE, end + 15 * ONE
+        yield CLERK, cast.SCHOOL, "K-19", half, start, end
+        yield CLERK, cast.SCHOOL, "K-20", half, start, end
+    everybody = [(head, branch) for branch, head in BRANCHES.items()] + [engineering, (CLERK, cast.SCHOOL)]
+    for head, org in everybody:
+        yield head, org, "K-17", "2026", date(2026, 12, 1), date(2026, 12, 31)
+    if profile == "qingdao":
+        yield *engineering, "K-12", "2026-H2", date(2026, 7, 18), date(2026, 7, 31)
+        yield *engineering, "K-12", "2027-H1", date(2026, 12, 18), date(2026, 12, 31)
+
+
+def _papers(happened: Happened, profile: str) -> Iterator[Push]:
+    for owner, org, code, window, opens, due in papers(profile):
+        done = happened.attested.get((org, code, window))
+        for day, step in steps(opens, due).items():
+            if not (done and done < day):
+                yield day, owner, code, step, f"{window}@{org}"
+
+
+def _whole(happened: Happened, rules: Rules) -> Iterator[Push]:
+    """R-323: one word to the 书记 above where nobody of an organisation has done it; never of a single member."""
+    for branch in BRANCHES:
+        yield from _nobody(happened, branch)
+        for code, windows in (("K-08", rules.member_windows), ("K-10", rules.rounds)):
+            for opens, due in windows:
+                head = BRANCHES[branch]
+                days = (day for id in _members(branch) for day in happened.reviewed.get((id, head), ()))
+                period = _window_name(code, opens, due)
+                yield from _word(branch, code, period, due, [day for day in days if opens <= day <= due])
+        promised = happened.branch_promised.get(branch)
+        done = [promised] if promised else []
+        yield from _word(branch, "K-01", f"2026@{branch}", date(2026, 3, 15), done)
+    # Nobody of these acts promises for the 党总支 or reviews its branches.
+    yield from _word(cast.ENGINEERING, "K-01", f"2026@{cast.ENGINEERING}", date(2026, 3, 15), [])
+    for code, windows in (("K-09", HALVES), ("K-10", rules.rounds)):
+        for opens, due in windows:
+            yield from _word(cast.ENGINEERING, code, _window_name(code, opens, due), due, [])
+
+
+def _members(branch: str) -> list[str]:
+    return [id for id, org in HOME.items() if org == branch]
+
+
+def _nobody(happened: Happened, branch: str) -> Iterator[Push]:
+    for month in range(1, 13):
+        due = date(2026, month + 1, 5) if month < 12 else date(2027, 1, 5)
+        owing = [
+            id for id in _members(branch)
+            if id not in FRAIL and id in happened.promised and happened.promised[id].month < month
+        ]  # fmt: skip
+        done = [happened.reported[id, month] for id in _members(branch) if (id, month) in happened.reported]
+        if len([id for id in owing if happened.promised[id] <= due]) > 1:
+            yield from _word(branch, "K-05", f"2026-{month:02}", due, done)
+    made = [happened.promised[id] for id in _members(branch) if id in happened.promised]
+    if len([id for id in _members(branch) if id not in FRAIL]) > 1:
+        yield from _word(branch, "K-01", "2026", date(2026, 3, 15), made)
+
+
+def _word(org: str, code: str, period: str, due: date, done: list[date]) -> Iterator[Push]:
+    day = forward(due + ONE)
+    if not any(one < day for one in done):
+        yield day, WANG if org in ABOVE else ZHENG, code, "after", f"{period}^{org}"
+
+
+def _window_name(code: str, opens: date, due: date) -> str:
+    if code == "K-10":
+        return due.isoformat()
+    if (opens, due) in QUARTERS:
+        return f"2026-Q{due.month // 3}"
+    return f"2026-H{1 if opens.month == 1 else 2}"

@@ -21,6 +21,13 @@ TEACHER, SECRETARY, ABOVE, OFFICE, ADMIN, STUDENTS = (
 @pytest.mark.parametrize(
     ("speaker", "words", "handler", "fields"),
     [
+        (SECRETARY, "已办", "attest", {}),
+        (SECRETARY, "已办。", "attest", {}),
+        (SECRETARY, "已办 三季度写实", "attest", {"text": "三季度写实"}),
+        (SECRETARY, "已办：半年督查，9月28日", "attest", {"text": "半年督查，9月28日"}),
+        (SECRETARY, "三季度支部写实写好了", "attest", {"text": "三季度支部写实"}),
+        (OFFICE, "分析会已经开完了", "attest", {"text": "分析会"}),
+        (OFFICE, "登记已办", "attest", {}),
         (SECRETARY, "待签", "to_sign", {}),
         (SECRETARY, "有没有要我签的", "to_sign", {}),
         (SECRETARY, "还有哪些等我签字", "to_sign", {}),

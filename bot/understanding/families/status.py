@@ -6,7 +6,7 @@ import re
 
 from bot.understanding import subjects
 from bot.understanding.questions import duty_in
-from bot.understanding.rules import LIKELY, Fields, Match, ask, lead, whole
+from bot.understanding.rules import LIKELY, WHOLE, Fields, Match, ask, lead, whole
 from bot.understanding.said import Said
 
 _LINE = re.compile(r"(?P<n>[0-9]{1,2})(?:号)?(?![0-9])")
@@ -69,6 +69,32 @@ def _nudged(said: Said, match: Match) -> Fields | None:
     return {"person" if subject.is_person else "org": subject.value}
 
 
+def _attested(said: Said, match: Match) -> Fields | None:
+    """已办 三季度写实 9月28日; without a paper's name, or while something else is open, it is no entrance."""
+    draft = said.ctx.conversation.draft
+    rest = said.rest(match.end())
+    named = _PAPER.search(rest)
+    if (rest and not named) or (not named and draft is not None and draft.handler != "attest"):
+        return None
+    # Who else was there, behind the first pause, does not say whose paper it is.
+    note = _PAUSE.search(said.plain, match.end())
+    place = said.place if said.place and (not note or said.place.span[1] <= note.start()) else None
+    return {"text": rest, "org": place.value if place else None}
+
+
+def _done(said: Said, match: Match) -> Fields | None:
+    """三季度写实写好了; only where nothing is open, or it answers a question."""
+    if said.ctx.conversation.draft is not None:
+        return None
+    return {"text": match["what"], "org": said.place.value if said.place else None}
+
+
+_PAUSE = re.compile("[,;:。\n]")
+_PAPER = re.compile("督查|写实|登记表|方案|评议|检查|分析会|公示|汇总表")
+_DONE = (
+    "(?P<what>.{0,12}?(?:督查|[季半学][度年期]写实|支部写实|点评方案|登记表|群众评议|小组检查|分析会|公示|汇总表[一二三]?))"
+    "(?:已经?|都)*(?:已办|(?:办|开|做|写|报|贴)(?:结|完|好|出去)了?|[办开做报]了)"
+)
 _THE_MONTH = re.compile(
     r"(?:的)?(?:本月|这个?月|上个?月|[0-9一二三四五六七八九十]{1,3}月份?)的?(?:写实)?(?=[,\s]|$)"
 )
@@ -96,6 +122,9 @@ _MISSING = "|".join(
 )
 
 RULES = (
+    whole("attest", "已办(?:结|完|好)?(?:登记)?|登记已办(?:的事)?", _attested),
+    whole("attest", _DONE, _done),
+    lead("attest", r"已办(?:结|完|好)?了?[,:、\s]*(?=\S)", _attested, score=WHOLE),
     whole("waive", "免(?:填|交|报)?", required=("person", "reason")),
     lead(
         "waive",

@@ -1,0 +1,204 @@
+"""已办: a 书记, recorder or clerk says that what is kept on paper was done, and when (R-343; domain §8)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from bot import texts
+from bot.engine.forms import Complaint, Field, Form, Option, Reading
+from bot.engine.state import Act, Draft
+from bot.engine.turn import Context, Turn
+from bot.handlers import _attest_choice as choice
+from bot.handlers._attest_choice import Paper, Said
+from bot.handlers._people_words import ids_of, names
+from bot.handlers._standing_words import short
+from domain import attestations
+from domain.attestations import Attestation
+from domain.duties import State, filed
+from domain.people import OrgKind
+
+NOTHING = "现在没有要登记的纸面事项，到时候会提醒您。"
+TOO_LATE = "已经超过10分钟，不能直接撤回了。日期记错的，再登记一次，以后一次为准，例：已办 季度写实 9月28日"
+LONGEST = 200
+
+
+def _allowed(ctx: Context) -> str | None:
+    if choice.keeps_papers(ctx):
+        return None
+    home = ctx.roster.branch_of(ctx.actor.id, ctx.today)
+    return _theirs(ctx, home.id) if home else "纸面办完的事由书记或记录员登记。"
+
+
+def _theirs(ctx: Context, org: str) -> str:
+    """Who enters it for an organisation."""
+    here = ctx.roster.org(org)
+    people = attestations.owners(ctx.roster, here, ctx.today) if here else []
+    ask = f"，请告诉{names(ctx, people)}" if people else ""
+    keeper = "领导小组办公室" if here and here.kind is OrgKind.SCHOOL else "书记或记录员"
+    return f"{here.name if here else ''}纸面办完的事由{keeper}登记{ask}。"
+
+
+def _prepare(ctx: Context, fields: Mapping[str, Any]) -> Reading:
+    words, orgs = str(fields.get("text") or "").strip(), ids_of(fields.get("org"))
+    if orgs and not {one.org.id for one in choice.papers(ctx)} & set(orgs):
+        return Complaint(_theirs(ctx, orgs[0]))
+    today = {"done_on": ctx.today.isoformat(), "note": ""}
+    if not words:
+        found = choice.waiting(ctx)
+        return _chosen(found, today) if found else Complaint(NOTHING)
+    return _named(ctx, choice.hear(words, ctx.today), orgs)
+
+
+def _named(ctx: Context, said: Said, orgs: Collection[str]) -> Reading:
+    found = [one for one in choice.meant(ctx, said) if not orgs or one.org.id in orgs]
+    if not found:
+        return Complaint(_not_there(ctx))
+    day = said.done_on or ctx.today
+    wrong = _wrong_day(found[0], day, ctx.today) if len(found) == 1 else ""
+    known = {"done_on": day.isoformat(), "note": said.note[:LONGEST]}
+    return Complaint(wrong) if wrong else _chosen(found, known)
+
+
+def _chosen(found: Sequence[Paper], known: dict[str, Any]) -> Reading:
+    one = {"paper": found[0].id} if len(found) == 1 else {}
+    return {"papers": [each.id for each in found], **known, **one}
+
+
+def _not_there(ctx: Context) -> str:
+    words = dict.fromkeys(filed.spoken(one.row, one.asked) for one in choice.papers(ctx))
+    if not words:
+        return NOTHING
+    return f"没找到这一项。您能登记的有：{'、'.join(words)}。例：已办 {next(iter(words))}"
+
+
+def _known(ctx: Context, draft: Draft) -> Paper | None:
+    return next((one for one in choice.papers(ctx) if one.id == draft.fields.get("paper")), None)
+
+
+def _ask(ctx: Context, draft: Draft) -> str:
+    shown = draft.fields.get("papers", ())
+    older = [one for one in choice.papers(ctx) if one.is_left(ctx.today) and one.id not in shown]
+    hint = f"（更早没登记的{len(older)}项，直接说期限，例：已办 {older[-1].title(ctx)}）" if older else ""
+    return f"哪一项办完了？{hint}"
+
+
+def _options(ctx: Context, draft: Draft) -> Sequence[Option]:
+    found = [one for one in choice.papers(ctx) if one.id in draft.fields.get("papers", ())]
+    several = len({one.org.id for one in found}) > 1
+    return [Option(one.id, _line(ctx, one, several)) for one in found]
+
+
+def _line(ctx: Context, paper: Paper, several: bool) -> str:
+    due = paper.asked.due
+    when = f"{short(due)}前" if due >= ctx.today else f"{short(due)}已到期"
+    return f"{paper.org.name if several else ''}{paper.title(ctx)}（{when}）"
+
+
+def _show(ctx: Context, draft: Draft) -> str:
+    paper = _known(ctx, draft)
+    return f"{paper.title(ctx)}（{paper.org.name}）" if paper else ""
+
+
+def _read_day(ctx: Context, draft: Draft, text: str) -> Reading:
+    found, paper = choice.days_told(text, ctx.today), _known(ctx, draft)
+    if not found:
+        return Complaint(f"请写一个日期，例：{short(ctx.today)}")
+    wrong = _wrong_day(paper, found[0].day, ctx.today) if paper else ""
+    return Complaint(wrong) if wrong else {"done_on": found[0].day.isoformat()}
+
+
+def _wrong_day(paper: Paper, day: date, today: date) -> str:
+    if day > today:
+        return f"{short(day)}还没有到，办好了再登记，日期写今天或以前的。"
+    early = day < min(paper.asked.since, paper.asked.opens)
+    return f"{short(day)}太早了，这一项从{short(paper.asked.since)}算起。" if early else ""
+
+
+def _note(ctx: Context, draft: Draft, text: str) -> Reading:
+    kept = str(draft.fields.get("note") or "")
+    return {"note": f"{kept}；{text}"[:LONGEST] if kept else text.strip()[:LONGEST]}
+
+
+def _heading(ctx: Context, draft: Draft) -> str:
+    paper = _known(ctx, draft)
+    again = paper is not None and paper.state is not State.OPEN
+    return "这一项已经登记过，确认后以这次的为准。请核对：" if again else "请核对："
+
+
+def _refuse(ctx: Context, draft: Draft) -> str | None:
+    paper = _known(ctx, draft)
+    if paper is None:
+        return "这一项现在不归您登记。回复“取消”结束。"
+    return _wrong_day(paper, date.fromisoformat(draft.fields["done_on"]), ctx.today) or None
+
+
+def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
+    paper = _known(ctx, draft)
+    if paper is None:
+        raise LookupError(draft.fields["paper"])
+    done_on, note = date.fromisoformat(draft.fields["done_on"]), draft.fields["note"]
+    entry = attestations.attested(paper.org, paper.row.code, paper.asked.label, done_on, note, paper.capacity)
+    left = [one for one in choice.papers(ctx) if one.is_waiting(ctx.today) and one.id != paper.id]
+    rest = f"还有{len(left)}项待登记，回复“已办”看。" if left else ""
+    return Turn(
+        f"已登记：{paper.org.name}{paper.title(ctx)}，{short(done_on)}办结。{rest}\n"
+        f"{ctx.profile.number('chat.undo_minutes')}分钟内可回复“撤回”。",
+        entries=(entry,),
+        act=Act("attest", ctx.now.isoformat(), (), {"paper": paper.id, "before": _kept(paper.said)}),
+    )
+
+
+def _kept(said: Attestation | None) -> dict[str, str]:
+    return {"done_on": said.done_on.isoformat(), "note": said.note} if said else {}
+
+
+def _take_back(ctx: Context, act: Act) -> Turn:
+    if not act.is_within(ctx.now, ctx.profile.number("chat.undo_minutes")):
+        return Turn(TOO_LATE, keep=True)
+    paper = next((one for one in choice.papers(ctx) if one.id == act.note["paper"]), None)
+    if paper is None or paper.state is State.OPEN:
+        return Turn(texts.NOTHING_TO_UNDO, keep=True)
+    before, what = act.note["before"], (paper.org, paper.row.code, paper.asked.label)
+    if before:
+        done_on = date.fromisoformat(before["done_on"])
+        entry = attestations.attested(*what, done_on, before["note"], paper.capacity)
+        say = f"已撤回，{paper.title(ctx)}仍是{short(done_on)}办结。"
+    else:
+        entry = attestations.unattested(*what, paper.capacity)
+        say = f"已撤回，{paper.title(ctx)}还没有登记。办好了再回复“已办”。"
+    return Turn(say, keep=True, entries=(entry,))
+
+
+HANDLER = Form(
+    name="attest",
+    title="登记纸面已办的事",
+    words=("已办",),
+    fields=(
+        Field("paper", "事项", _ask, options=_options, show=_show),
+        Field(
+            "done_on",
+            "哪天办的",
+            lambda ctx, draft: f"哪天办的？请写日期，例：{short(ctx.today)}",
+            read=_read_day,
+            show=lambda ctx, draft: short(date.fromisoformat(draft.fields["done_on"])),
+            example="9月28日",
+        ),
+        Field(
+            "note",
+            "说明",
+            lambda ctx, draft: "要补一句说明吗？",
+            read=_note,
+            show=lambda ctx, draft: str(draft.fields.get("note") or ""),
+            skip="",
+            further=_note,
+        ),
+    ),
+    finish=_finish,
+    allowed=_allowed,
+    prepare=_prepare,
+    heading=_heading,
+    refuse=_refuse,
+    take_back=_take_back,
+)

@@ -1,0 +1,80 @@
+"""已办: somebody's word that a duty kept on paper was done, with the day of the deed and that of the word (R-343)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.acting import in_charge
+from domain.entries import Entry, Subject, Written
+from domain.people import Organisation, OrgKind, Person, RoleKind, Roster
+from domain.permissions import offices_of
+
+
+@dataclass(frozen=True, slots=True)
+class Attestation:
+    """`duty` is the row of domain §8, `period` the label of its window; the latest word about them counts."""
+
+    org: str
+    duty: str
+    period: str
+    done_on: date
+    note: str = ""
+    by: str = ""
+    told_on: date | None = None
+
+
+def key(written: Written) -> tuple[str, str, str]:
+    """Organisation, duty and period."""
+    return (written.entry.subject.id, written.data["duty"], written.data["period"])
+
+
+def fold(state: Attestation | None, written: Written) -> Attestation | None:
+    """`duty.attested` says that it was done, `duty.unattested` takes that back."""
+    if written.kind == "duty.unattested":
+        return None
+    done_on, note = date.fromisoformat(written.data["done_on"]), written.data.get("note", "")
+    return Attestation(*key(written), done_on, note, written.stamp.actor, written.stamp.at.date())
+
+
+def attested(org: Organisation, duty: str, period: str, done_on: date, note: str, capacity: str) -> Entry:
+    """It was done on that day."""
+    data = {"duty": duty, "period": period, "done_on": done_on.isoformat(), "note": note}
+    return _entry("attested", org, data, capacity)
+
+
+def unattested(org: Organisation, duty: str, period: str, capacity: str) -> Entry:
+    """Nothing is said about it any more."""
+    return _entry("unattested", org, {"duty": duty, "period": period}, capacity)
+
+
+def _entry(event: str, org: Organisation, data: dict[str, str], capacity: str) -> Entry:
+    subject = Subject("org", org.id, org.name)
+    return Entry(org.archive, f"duty.{event}", subject, data, capacity, org.name, org.id)
+
+
+def capacity_for(roster: Roster, person: Person, org: Organisation, day: date) -> str:
+    """As what somebody may say it for an organisation: its 书记 or recorder, for the school also the office's clerk."""
+    roles = roster.roles_of(person.id, day)
+    own = {role.role for role in roles if role.org == org.id}
+    if RoleKind.SECRETARY in own:
+        offices = offices_of(roster, person.id, day)
+        return next((office.capacity for office in offices if office.org == org.id), "")
+    if RoleKind.RECORDER in own:
+        return "recorder"
+    clerk_of = [roster.org(role.org) for role in roles if role.role is RoleKind.STAFF]
+    is_clerk = any(one is not None and one.kind is OrgKind.OFFICE for one in clerk_of)
+    return "staff" if is_clerk and org.kind is OrgKind.SCHOOL else ""
+
+
+def clerks(roster: Roster, day: date) -> list[str]:
+    """The people of 领导小组办公室, who keep the school's own papers."""
+    offices = [org.id for org in roster.orgs() if org.kind is OrgKind.OFFICE]
+    found = roster.holders(RoleKind.STAFF, offices, day) if offices else ()
+    return list(dict.fromkeys(role.person for role in found))
+
+
+def owners(roster: Roster, org: Organisation, day: date) -> list[str]:
+    """Who is reminded: the 书记 (who acts for her meanwhile), for the school the office's clerks if it has any."""
+    found = clerks(roster, day) if org.kind is OrgKind.SCHOOL else []
+    return found or in_charge(roster, org.id, day)
