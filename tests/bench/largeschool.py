@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from domain.commitments import Commitment, State
 from domain.contacts import Contact
 from domain.entries import GENESIS
 from domain.people import Membership, Organisation, OrgKind, Person, Role, RoleKind
+from domain.reviews import Review
 from storage import models, schema
-from storage.codec import to_row
+from storage.codec import ZONE, to_row
 from storage.db import Database, Transaction
 from storage.sounds import sound
 from storage.tables import archive, person
@@ -70,3 +71,27 @@ def _of(n: int) -> Iterator[Thing]:
         ),
         who.archive,
     )  # fmt: skip
+
+
+def review(database: Database, members: int, on: date) -> None:
+    """Let the secretary of each branch have reviewed every second member on that day, and the branch be reviewed."""
+    for first in range(0, members, 2000):
+        made = [one for n in range(first, min(first + 2000, members), 2) for one in _reviews(n, on)]
+        with database.transaction() as tx:
+            tx.connection.execute(
+                models.table(Review).insert(),
+                [{**to_row(one), "archive": f"person:{one.subject}"} for one in made],
+            )
+
+
+def _reviews(n: int, on: date) -> Iterator[Review]:
+    who, branch, head = member(n), branch_of(n), member(n - n % BRANCH)
+    at = datetime(on.year, on.month, on.day, 10, tzinfo=ZONE)
+    words = ("periodic", "individual", "带青年教师扎实，服务学生有实效", "公开课要加快", "下半年把目标量化")
+    numbers = (f"P-2026-{who.number}-1",) * 2
+    if who != head:
+        yield Review(
+            *numbers, "member", who.id, who.name, branch, head.id, "branch_secretary", at, on, *words
+        )
+    else:
+        yield Review(*numbers, "org", branch, branch, branch, "2003011", "l1_secretary", at, on, *words)
