@@ -22,6 +22,7 @@ _MEMBER = (
     ("我的台账：留下的全部记录", "我的台账"),
     ("我的：等我办的事", "我的"),
 )
+_COVERAGE = ("点评覆盖：点评了多少、还差多少", "点评覆盖")
 _SECRETARY = (("待签：等我签字的承诺", "待签"), ("谁没交：看支部写实", "谁没交"))
 _LEADER = (("点评：随时随地，可发照片", "点评"), ("还欠谁：本季度还没点评的人", "还欠谁"))
 _ADMIN = (
@@ -30,8 +31,8 @@ _ADMIN = (
     ("预演：下个月会提醒谁", "预演下个月"),
     ("人员变动：新增、换届、联系点等", "人员变动"),
 )
-_STAFF = (("谁没交：看各支部写实", "谁没交"), ("人员变动：新增、换届、联系点等", "人员变动"))
-_MOST = 10
+_STAFF = (("谁没交：看各支部写实", "谁没交"), _COVERAGE, ("人员变动：新增、换届、联系点等", "人员变动"))
+_MOST = 12
 
 
 def _reply(ctx: Context, fields: Mapping[str, Any]) -> Turn:
@@ -57,6 +58,8 @@ def _offered(ctx: Context) -> Iterator[tuple[str, str]]:
             yield f"核实：{declared}件报了完成，等您核实", "核实"
     if leads:
         yield from _LEADER
+    if RoleKind.SECRETARY in roles:
+        yield _COVERAGE
     yield from _MEMBER
 
 
