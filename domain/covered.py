@@ -47,6 +47,7 @@ class Chair:
     """A 书记 with how many he has to review in a window, and how many of them are."""
 
     head: Role
+    kind: OrgKind
     owed: int
     done: int
 
@@ -92,10 +93,9 @@ class Coverage:
         done = sum(one.is_done for one in alike)
         return Tally(done, missing=len(alike) - done)
 
-    @property
-    def of_reviewing(self) -> Tally:
-        """The 书记 who have something to review."""
-        return sum((one.tally for one in self.chairs), Tally())
+    def of_reviewing(self, kinds: Collection[OrgKind]) -> Tally:
+        """The 书记 of such organisations who have something to review."""
+        return sum((one.tally for one in self.chairs if one.kind in kinds), Tally())
 
 
 def heads_of(held: Iterable[Role]) -> list[Role]:
@@ -147,14 +147,15 @@ def _chairs(
     below, at = _branches_below(tree), _by_org(things)
     led = {one.org for one in heads}
     for head in heads:
-        is_school = tree[head.org].kind is OrgKind.SCHOOL
+        kind = tree[head.org].kind
+        is_school = kind is OrgKind.SCHOOL
         ids = reach.get(head.person, ()) if is_school else below[head.org]
         targets = [one for id in ids for one in at[id] if one.target.subject != head.person]
         vacant = [counted[id] for id in ids if id in counted and id not in led and not is_school]
         own = counted.get(head.org, Counted())
         owed = len(targets) + own.members.owed + sum(one.members.owed for one in vacant)
         done = sum(one.is_done for one in targets) + own.own + sum(one.above for one in vacant)
-        yield Chair(head, owed, done)
+        yield Chair(head, kind, owed, done)
 
 
 def _branches_below(tree: Tree) -> Mapping[str, list[str]]:

@@ -31,8 +31,7 @@ def members(
 ) -> dict[str, Counted]:
     """By branch what `domain.duties.reviewed` says of each member."""
     found: dict[str, Counted] = {}
-    query = _alike(span, day).where(*named(_MEMBER.c.org, orgs))
-    for org, n, *marks in tx.connection.execute(query).all():
+    for org, n, *marks in tx.connection.execute(_alike(span, day, orgs)).all():
         full, common, own, above, spared, away = map(bool, marks)
         state, _ = state_of(full or (common and common_counts), spared, away, common)
         one = Counted(Tally.of(state, n), n * own, n * above)
@@ -53,9 +52,9 @@ def named(column: ColumnElement[Any], orgs: Collection[str]) -> list[ColumnEleme
     return [column.in_(orgs)] if len(orgs) <= MOST_NAMED else []
 
 
-def _alike(span: Span, day: date) -> Select[Any]:
+def _alike(span: Span, day: date, orgs: Collection[str]) -> Select[Any]:
     """How many members of each branch are alike in all that decides about them."""
-    marks, free = _marks(span.window, day), _spared(span.spared)
+    marks, free = _marks(span.window, day, orgs), _spared(span.spared)
     m, p = _MEMBER.c, person.c
     known = [marks.c.full, marks.c.common, marks.c.own, marks.c.above]
     seen = [*known, case((free.c.subject.is_not(None), 1)), case((p.status == AWAY, 1))]
@@ -67,7 +66,7 @@ def _alike(span: Span, day: date) -> Select[Any]:
     return (
         select(m.org, func.count(), *seen)
         .select_from(joined)
-        .where(*_valid(m, day), ~_is_head(day))
+        .where(*_valid(m, day), *named(m.org, orgs), ~_is_head(day))
         .where(p.political.in_(PARTY_MEMBERS), p.status.in_(HERE))
         .group_by(m.org, *seen)
     )
@@ -85,7 +84,7 @@ def _full() -> list[ColumnElement[bool]]:
     return [_REVIEW.c.common_only == 0, _REVIEW.c.upward == 0]
 
 
-def _marks(window: Window, day: date) -> Any:
+def _marks(window: Window, day: date, orgs: Collection[str]) -> Any:
     """Of each member who was reviewed: fully, only 共同, by the branch's own 书记, by the one above (R-037, O-43)."""
     c, m = _REVIEW.c, _MEMBER.alias("home").c
     full, here = and_(*_full()), and_(*_full(), c.org == m.org)
@@ -96,7 +95,7 @@ def _marks(window: Window, day: date) -> Any:
         "above": and_(here, c.capacity == "l1_secretary"),
     }
     flags = [func.max(case((holds, 1), else_=0)).label(name) for name, holds in marks.items()]
-    at_home = (m.person == c.subject, *_valid(m, day))
+    at_home = (m.person == c.subject, *_valid(m, day), *named(m.org, orgs))
     query = select(c.subject, *flags).where(c.target == "member", *_whole(window), *at_home)
     return query.group_by(c.subject).subquery("marks")
 

@@ -10,14 +10,15 @@ from bot.handlers._standing_words import period_name, short
 from domain.coverage_windows import Span
 from domain.covered import Coverage
 from domain.dates import show
-from domain.people import Organisation
+from domain.people import LEVEL_ONE, Organisation, OrgKind
 from domain.periods import Period, parse_code
 from domain.tallies import Tally
 
 HOW_FAR, WHO, MISSING = "点评覆盖", "哪些书记还没点评过", "谁还没点评"
-MEMBERS, REVIEWERS = "党员", "作点评的书记"
+MEMBERS = "党员"
 _MOST_LINES = 10
 _LEVELS = ((True, "二级党组织"), (False, "党支部"))
+_REVIEWERS = (("学校党委", (OrgKind.SCHOOL,)), ("二级党组织", LEVEL_ONE), ("党支部", (OrgKind.BRANCH,)))
 
 
 def again(period: Period | None, words: str) -> str:
@@ -88,17 +89,16 @@ def _counts(one: Coverage) -> list[tuple[str, Tally]]:
     """Every number of a window with its name, without those of whom nothing is asked."""
     found = [(MEMBERS, one.of_members)]
     found += [(name, one.of_things("org", level)) for level, name in _LEVELS]
-    found += [(f"{name}书记", one.of_things("secretary", level)) for level, name in _LEVELS]
+    found += [(f"{name}书记被点评", one.of_things("secretary", level)) for level, name in _LEVELS]
     return [(name, tally) for name, tally in found if tally.owed or tally.waived]
 
 
 def _section(ctx: Context, one: Coverage) -> Iterator[str]:
-    counts, chairs = _counts(one), one.of_reviewing
+    counts = _counts(one)
     if counts:
         yield f"【{window_name(ctx, one.span)}】{short(one.span.window.due)}前"
         yield from (f"{name}：{_numbers(name, tally)}" for name, tally in counts)
-    if chairs.owed:
-        yield f"{REVIEWERS}：{reviewing(chairs)}"
+    yield from reviewing(one)
 
 
 def window_name(ctx: Context, span: Span) -> str:
@@ -114,8 +114,18 @@ def _numbers(name: str, tally: Tally) -> str:
     return "，".join(parts) + (f"（另免{tally.waived}）" if tally.waived else "")
 
 
-def reviewing(chairs: Tally) -> str:
-    """How many 书记 have reviewed everything, something, nothing."""
+def reviewing(one: Coverage) -> Iterator[str]:
+    """A line for each level: how many 书记 have reviewed everything, something, nothing."""
+    for name, tally in _chairs(one):
+        yield f"{name}：{_progress(tally)}"
+
+
+def _chairs(one: Coverage) -> list[tuple[str, Tally]]:
+    found = [(f"{name}书记作点评", one.of_reviewing(kinds)) for name, kinds in _REVIEWERS]
+    return [(name, tally) for name, tally in found if tally.owed]
+
+
+def _progress(chairs: Tally) -> str:
     parts = [f"应{chairs.owed}位", f"都点评完{chairs.done}位"]
     parts += [f"点评了一部分{chairs.partly}位"] if chairs.partly else []
     return "，".join([*parts, f"还没点评过{chairs.missing}位", chairs.share])
@@ -135,7 +145,7 @@ def _sheet(ctx: Context, asked: Question, found: Sequence[Coverage], rows: Seque
 
 
 def _cells(one: Coverage) -> Iterator[tuple[str, ...]]:
-    for name, tally in (*_counts(one), (REVIEWERS, one.of_reviewing)):
+    for name, tally in (*_counts(one), *_chairs(one)):
         numbers = (tally.owed, tally.done, tally.partly, tally.missing, tally.waived)
         if tally.owed:
             yield (name, *map(str, numbers), tally.share)

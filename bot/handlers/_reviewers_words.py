@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.engine.turn import Context, File, Turn
 from bot.handlers._coverage import Question
-from bot.handlers._coverage_words import REVIEWERS, reviewing, window_name
+from bot.handlers._coverage_words import reviewing, window_name
 from domain.covered import Chair, Coverage
 from domain.dates import show
 from domain.numerals import CIRCLED
@@ -34,11 +34,7 @@ def answer(ctx: Context, asked: Question, found: Sequence[Coverage]) -> Turn:
     if not any(one.chairs for one in found):
         return Turn("这里现在没有书记要点评的党员、组织和书记。")
     named = _named(ctx, asked, found)
-    lines = [
-        f"【{window_name(ctx, one.span)}】{REVIEWERS}：{reviewing(one.of_reviewing)}"
-        for one in found
-        if one.chairs
-    ]
+    lines = [f"【{window_name(ctx, one.span)}】{line}" for one in found for line in reviewing(one)]
     if not named:
         return Turn("\n".join([*lines, "书记都点评完了。"]))
     if len(named) > ctx.profile.number("chat.names_in_text"):
