@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -166,3 +166,27 @@ def test_counting_in_the_database_is_counting_people(
         assert coverage.members(tx, asked, SPAN, DAY, common_counts) == expected(small, common_counts)
         tx.undo()
     database.dispose()
+
+
+JUDGED = {
+    "target",
+    "subject",
+    "org",
+    "capacity",
+    "day",
+    "kind",
+    "merits",
+    "gaps",
+    "directions",
+    "common_only",
+    "upward",
+    "state",
+}
+TOLD = {"number", "session", "subject_name", "reviewer", "at", "manner", "text", "selection", "occasion", "place", "grade",
+        "attachments", "version", "answer", "reason", "acting"}  # fmt: skip
+
+
+def test_a_new_field_of_a_review_is_either_counted_with_or_known_not_to_matter() -> None:
+    assert {field.name for field in fields(Review)} == JUDGED | TOLD, (
+        "see storage/coverage.py and reviews above"
+    )
