@@ -9,6 +9,9 @@ from typing import Protocol
 from domain.attestations import Attestation
 from domain.commitments import Commitment, Goal, State
 from domain.contacts import Contact
+from domain.coverage_windows import Span
+from domain.covered import Counted, Reviewed
+from domain.duties import Window
 from domain.entries import Written
 from domain.leaves import Leave
 from domain.rectifications import Rectification
@@ -44,6 +47,14 @@ class Facts(Protocol):
     def review(self, number: str) -> Review | None: ...
     def reviews_of(self, subjects: Collection[str], since: date, until: date) -> Sequence[Review]:
         """Reviews of these people or organisations on days from `since` to `until` inclusive, no voided ones."""
+
+    def members_counted(
+        self, orgs: Collection[str], span: Span, day: date, common_counts: bool
+    ) -> Mapping[str, Counted]:
+        """By branch, how many of its members on that day were reviewed in the window, without its own 书记."""
+
+    def things_reviewed(self, orgs: Collection[str], window: Window) -> Reviewed:
+        """Which organisations and 书记 were reviewed in the window so that it counts."""
 
     def reviews_by(self, reviewer: str, since: date, until: date) -> Sequence[Review]: ...
     def rectification(self, number: str) -> Rectification | None: ...

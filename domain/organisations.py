@@ -39,6 +39,18 @@ def path(tree: Mapping[str, Organisation], org: str) -> list[Organisation]:
     return found
 
 
+def starts_of(tree: Mapping[str, Organisation]) -> dict[str, date | None]:
+    """The effective 启用日期 of every organisation of a tree that was read at once."""
+    inherited: dict[str | None, date | None] = {}
+
+    def start(org: Organisation) -> date | None:
+        if org.parent not in inherited:
+            inherited[org.parent] = start_of(path(tree, org.parent or ""))
+        return org.starts_on or inherited[org.parent]
+
+    return {id: start(org) for id, org in tree.items()}
+
+
 def _change(data: dict[str, Any]) -> dict[str, Any]:
     known = {key: data[key] for key in ("name", "parent", "short_name", "number", "activists") if key in data}
     days = {key: _day(data[key]) for key in ("starts_on", "opened_on") if key in data}

@@ -27,6 +27,12 @@ READS_ALL = (OrgKind.OFFICE, OrgKind.ORG_DEPARTMENT)
 """Whose 工作人员 read the whole school's ledger (R-044, R-230)."""
 
 
+PARTY_MEMBERS = ("中共党员", "预备党员")
+"""政治面貌 with the duties of a Party member; 预备党员 count (R-017)."""
+HERE = ("在册", "长期请假")
+"""状态 of whoever still belongs here (R-016)."""
+
+
 class RoleKind(StrEnum):
     """What somebody is in an organisation; many per person, each with dates (R-019)."""
 
@@ -58,8 +64,8 @@ class Person:
 
     @property
     def is_member(self) -> bool:
-        """Whether the duties of a Party member are theirs; 预备党员 count (R-017)."""
-        return self.political in ("中共党员", "预备党员") and self.status in ("在册", "长期请假")
+        """Whether the duties of a Party member are theirs."""
+        return self.political in PARTY_MEMBERS and self.status in HERE
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,9 @@ from sqlalchemy import bindparam, func, or_, select
 from domain.attestations import Attestation
 from domain.commitments import Commitment, Goal, State
 from domain.contacts import Contact
+from domain.coverage_windows import Span
+from domain.covered import Counted, Reviewed
+from domain.duties import Window
 from domain.entries import Written
 from domain.leaves import Leave
 from domain.rectifications import Rectification
@@ -18,7 +21,7 @@ from domain.reports import Report
 from domain.reviews import Review
 from domain.transfers import OPEN, Transfer
 from domain.waivers import Waiver
-from storage import contacts, ledger, models
+from storage import contacts, coverage, ledger, models
 from storage.codec import ZONE
 from storage.db import Transaction
 from storage.prepared import Prepared
@@ -108,6 +111,14 @@ class FactsView:
 
     def reviews_of(self, subjects: Collection[str], since: date, until: date) -> Sequence[Review]:
         return self._reviews(models.table(Review).c.subject.in_(subjects), since, until)
+
+    def members_counted(
+        self, orgs: Collection[str], span: Span, day: date, common_counts: bool
+    ) -> Mapping[str, Counted]:
+        return coverage.members(self._tx, orgs, span, day, common_counts)
+
+    def things_reviewed(self, orgs: Collection[str], window: Window) -> Reviewed:
+        return coverage.things(self._tx, orgs, window)
 
     def reviews_by(self, reviewer: str, since: date, until: date) -> Sequence[Review]:
         return self._reviews(models.table(Review).c.reviewer == reviewer, since, until)

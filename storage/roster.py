@@ -17,6 +17,8 @@ from storage.prepared import Prepared
 from storage.sounds import sound
 from storage.tables import person
 
+MOST_NAMED = 200
+"""Above so many organisations it costs less to read them all than to name each."""
 _SHOWN = (
     person.c.id,
     person.c.name,
@@ -52,6 +54,7 @@ def _finder(kind: type[Any], **equal: str) -> models.Finder:
 _BRANCH = _finder(Membership, person="person_")
 _ROLES = _finder(Role, person="person_")
 _HOLDERS = _finder(Role, role="role_", org="org_")
+_ALL_HOLDERS = _finder(Role, role="role_")
 _LINKS_OF = _finder(Link, leader="leader_")
 _LINKS_TO = _finder(Link, org="org_")
 _ORGS = models.Finder(Organisation)
@@ -156,6 +159,9 @@ class RosterView:
         on = day.isoformat()
         if len(orgs) == 1:
             return self._ask(_HOLDERS, role_=str(role), org_=next(iter(orgs)), day_=on)
+        if len(orgs) > MOST_NAMED:
+            all_of_them: Sequence[Role] = self._ask(_ALL_HOLDERS, role_=str(role), day_=on)
+            return [one for one in all_of_them if one.org in orgs]
         key = (role, on, *orgs)
         if key not in self._known:
             valid = (_ROLE.start <= on, or_(_ROLE.end.is_(None), _ROLE.end >= on))

@@ -22,6 +22,7 @@ _MEMBER = (
     ("我的台账：留下的全部记录", "我的台账"),
     ("我的：等我办的事", "我的"),
 )
+_COVERAGE = ("点评覆盖：点评了多少、还差多少", "点评覆盖")
 _PAPERS = ("已办：登记纸面做完的事", "已办")
 _SECRETARY = (("待签：等我签字的承诺", "待签"), ("谁没交：看支部写实", "谁没交"))
 _LEADER = (
@@ -34,8 +35,13 @@ _ADMIN = (
     ("预演：下个月会提醒谁", "预演下个月"),
     ("人员变动：新增、换届、联系点等", "人员变动"),
 )
-_STAFF = (("谁没交：看各支部写实", "谁没交"), _PAPERS, ("人员变动：新增、换届、联系点等", "人员变动"))
-_MOST = 12
+_STAFF = (
+    ("谁没交：看各支部写实", "谁没交"),
+    _COVERAGE,
+    _PAPERS,
+    ("人员变动：新增、换届、联系点等", "人员变动"),
+)
+_MOST = 14
 
 
 def _reply(ctx: Context, fields: Mapping[str, Any]) -> Turn:
@@ -61,6 +67,8 @@ def _offered(ctx: Context) -> Iterator[tuple[str, str]]:
             yield f"核实：{declared}件报了完成，等您核实", "核实"
     if leads:
         yield from _LEADER
+    if RoleKind.SECRETARY in roles:
+        yield _COVERAGE
     if roles & {RoleKind.SECRETARY, RoleKind.RECORDER}:
         yield _PAPERS
     yield from _MEMBER

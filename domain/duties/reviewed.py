@@ -30,20 +30,17 @@ def duties(
     for one in members:
         start, id = starts.get(one.org), one.person.id
         if start is not None and start <= window.opens:
-            state, why = _state(one, done, common, waived)
+            state, why = state_of(id in done, id in waived, one.is_away, id in common)
             found.append(Duty(CODE, "", id, one.org, window, state, done.get(id, ""), why))
     return found
 
 
-def _state(
-    one: Member, done: Collection[str], common: Collection[str], waived: Collection[str]
-) -> tuple[State, str]:
-    """What was done counts before 免; long leave owes nothing (R-016)."""
-    id = one.person.id
+def state_of(is_done: bool, is_waived: bool, is_away: bool, is_common: bool) -> tuple[State, str]:
+    """Where a member stands, and why nothing is owed: what was done counts before 免; long leave owes nothing (R-016)."""
     reasons = (
-        (id in done, State.DONE, ""),
-        (id in waived, State.WAIVED, "已免"),
-        (one.is_away, State.WAIVED, AWAY),
-        (id in common, State.PARTLY, ""),
+        (is_done, State.DONE, ""),
+        (is_waived, State.WAIVED, "已免"),
+        (is_away, State.WAIVED, AWAY),
+        (is_common, State.PARTLY, ""),
     )
     return next(((state, why) for holds, state, why in reasons if holds), (State.OPEN, ""))

@@ -30,7 +30,9 @@ def main(quick: bool) -> None:
         _show("应答时间", lambda: latency.measure(_fresh(engines), home, seconds, imported))
         _show("每一句的数据库语句", lambda: statements.measure(home))
         _show("内存", lambda: memory.measure(_file(home), home, 1500 if quick else 10_000))
-        _show("小学校与大学校", lambda: scale.measure((500, 2000) if quick else (5000, 100_000), home))
+        _show(
+            "小学校与大学校", lambda: scale.measure((500, 2000) if quick else (5000, 100_000), engines, home)
+        )
 
 
 def _file(home: Path) -> str:

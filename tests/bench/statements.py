@@ -50,6 +50,7 @@ TURNS = (
     Typical("my_reviews", "2017019", ("我的点评",), REVIEWED),
     Typical("owing", WANG, ("还欠谁",)),
     Typical("missing", LI, ("谁没交",)),
+    Typical("coverage", WANG, ("点评覆盖",)),
     Typical("nudge", LI, ("谁没交", "催一下")),
     Typical("waive", LI, ("免 许峰 住院",)),
     Typical("attest：第一句", LI, ("已办 季度督查",)),

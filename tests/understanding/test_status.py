@@ -73,6 +73,43 @@ def test_how_far_the_reviews_are(ear: Ear, words: str, fields: dict[str, Any]) -
     assert (found.handler, dict(found.fields)) == ("coverage", fields)
 
 
+@pytest.mark.requirement("R-112")
+@pytest.mark.parametrize(
+    ("words", "fields"),
+    [
+        ("哪些书记还没点评过", {}),
+        ("还有哪几位书记没有点评？", {}),
+        ("哪个支部书记一次都没点评", {}),
+        ("支部书记还有谁没点评过", {}),
+        ("没点评过的书记有哪些", {}),
+        ("书记们点评了多少", {}),
+        ("书记都点评了吗", {}),
+        ("三季度哪些书记还没有作点评", {"period": "2026-Q3"}),
+        ("机械学院哪些书记还没点评过", {"org": "机械学院党总支"}),
+    ],
+)
+def test_which_secretaries_have_not_reviewed(ear: Ear, words: str, fields: dict[str, Any]) -> None:
+    found = ear.best(OFFICE, words)
+    assert (found.handler, dict(found.fields)) == ("coverage", {"reviewers": True, **fields})
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["这季度点评了多少", "上半年点评完成得怎么样", "点评覆盖率多少了", "各支部点评进度", "第三季度点评做到哪了", "全校点评完成率",
+     "点评完成了百分之多少", "我们总支点评得怎么样了"],
+)  # fmt: skip
+def test_how_far_it_is_in_other_words(ear: Ear, words: str) -> None:
+    found = ear.best(ABOVE, words)
+    assert found.handler == "coverage" and "reviewers" not in found.fields
+
+
+@pytest.mark.parametrize("words", ["书记还没点评我", "书记点评了我什么", "请书记点评", "我还没被书记点评过"])
+def test_what_a_member_says_of_his_own_secretary_is_no_question_about_secretaries(
+    ear: Ear, words: str
+) -> None:
+    assert ear.best(TEACHER, words).handler != "coverage"
+
+
 @pytest.mark.parametrize(
     ("words", "fields"),
     [("逾期", {}), ("有哪些逾期的", {}), ("二支部逾期的承诺", {"org": "教工第二党支部"}), ("谁逾期了", {})],

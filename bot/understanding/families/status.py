@@ -95,6 +95,13 @@ _DONE = (
     "(?P<what>.{0,12}?(?:督查|[季半学][度年期]写实|支部写实|点评方案|登记表|群众评议|小组检查|分析会|公示|汇总表[一二三]?))"
     "(?:已经?|都)*(?:已办|(?:办|开|做|写|报|贴)(?:结|完|好|出去)了?|[办开做报]了)"
 )
+
+
+def _of_reviewers(said: Said, match: Match) -> Fields | None:
+    """哪些书记还没点评过: about those who review, not those who are reviewed (R-112)."""
+    return {"reviewers": True} if said.asks or "没" in match[0] else None
+
+
 _THE_MONTH = re.compile(
     r"(?:的)?(?:本月|这个?月|上个?月|[0-9一二三四五六七八九十]{1,3}月份?)的?(?:写实)?(?=[,\s]|$)"
 )
@@ -121,6 +128,19 @@ _MISSING = "|".join(
     )
 )
 
+_HEADS, _UNDONE = (
+    "(?:党)?(?:支部|总支|基层|直属)*书记(?:们|里面?|中)?",
+    "(?:一次|一个|从来)*没(?:作|做|动)?点评",
+)
+_REVIEWERS = "|".join(
+    (
+        f"谁{_HEADS}{_UNDONE}(?:谁|人|多少)?",
+        f"{_HEADS}谁{_UNDONE}",
+        f"{_UNDONE}{_HEADS}谁?",
+        f"{_HEADS}(?:作|做)?点评(?:多少|交|齐|交多少|齐没)?",
+    )
+)
+
 RULES = (
     whole("attest", "已办(?:结|完|好)?(?:登记)?|登记已办(?:的事)?", _attested),
     whole("attest", _DONE, _done),
@@ -133,6 +153,7 @@ RULES = (
         required=("person", "reason"),
     ),
     ask("missing", _MISSING, "period", "org", read=_missing),
+    ask("coverage", _REVIEWERS, "period", "org", read=_of_reviewers),
     ask(
         "coverage",
         "(?:点评)?覆盖(?:率|面|多少|谁|率多少)*|点评(?:率|比例|面|交率|多少|交多少|做多少|率多少|谁|到哪一?步|百分之多少)|点评(?:做|交)(?:谁|到哪一?步)|谁点评过?",
