@@ -40,6 +40,9 @@ class RoleKind(StrEnum):
     ADMIN = "admin"
 
 
+PARTY = ("中共党员", "预备党员")
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Someone in the roster. `id` is the 编号, never the name (R-013); `number` the short one on papers."""
@@ -59,7 +62,7 @@ class Person:
     @property
     def is_member(self) -> bool:
         """Whether the duties of a Party member are theirs; 预备党员 count (R-017)."""
-        return self.political in ("中共党员", "预备党员") and self.status in ("在册", "长期请假")
+        return self.political in PARTY and self.status in ("在册", "长期请假")
 
 
 @dataclass(frozen=True, slots=True)

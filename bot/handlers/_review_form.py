@@ -12,6 +12,7 @@ from bot.engine.forms import CONFIRM, Form, Reading
 from bot.engine.state import Draft
 from bot.engine.turn import Context, Turn
 from bot.handlers import _owing_list, _review_photos
+from bot.handlers import _permission as permission
 from bot.handlers import _review_targets as targets
 from bot.handlers import _review_words as words
 from domain.dates import show
@@ -27,6 +28,8 @@ class ReviewForm(Form):
     __slots__ = ()
 
     def begin(self, ctx: Context, fields: Mapping[str, Any]) -> Turn:
+        if permission.is_voter(ctx):
+            return Turn(_owing_list.VOTER)
         turn = super().begin(ctx, fields)
         if turn.draft is not None:
             # 返回 goes back to answers; what the first message said is no answer and is not lost by it.
