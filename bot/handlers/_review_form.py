@@ -13,6 +13,7 @@ from bot.engine.state import Draft
 from bot.engine.turn import Context, Turn
 from bot.handlers import _owing_list, _review_photos
 from bot.handlers import _permission as permission
+from bot.handlers import _review_refusals as refusals
 from bot.handlers import _review_targets as targets
 from bot.handlers import _review_words as words
 from domain.dates import show
@@ -48,11 +49,8 @@ class ReviewForm(Form):
         if isinstance(settled, Turn):
             return self._settled(ctx, settled)
         target = targets.target_of(settled)
-        decision = targets.judged(ctx, settled, target) if target else None
-        if target is not None and decision is not None and not decision.allowed:
-            why = targets.not_registered if targets.is_external(settled) else targets.refusal
-            return self._held(ctx, settled, why(ctx, target, decision))
-        if target is None and (refusal := targets.refused_whoever(ctx, settled)):
+        refusal = refusals.refusal(ctx, settled, target) if target else refusals.refused_whoever(ctx, settled)
+        if refusal:
             return self._held(ctx, settled, refusal)
         return super().go_on(ctx, replace(settled, until=""), before)
 
