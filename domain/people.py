@@ -64,7 +64,7 @@ class Person:
 
     @property
     def is_member(self) -> bool:
-        """Whether the duties of a Party member are theirs."""
+        """Whether the duties of a Party member are theirs; 预备党员 count (R-017)."""
         return self.political in PARTY_MEMBERS and self.status in HERE
 
 

@@ -32,6 +32,9 @@ HEADINGS = (
     "状态",
     "生效日期",
 )
+# Who is no Party member and may be asked for his opinion or vote; stands under 类别.
+VOTERS = ("职工群众", "干部群众", "群众代表", "人大代表", "政协委员", "服务对象")
+NOT_A_MEMBER = "群众"
 POLITICAL = ("中共党员", "预备党员", "入党积极分子", "群众")
 STAYING, LEAVING = ("在册", "长期请假"), ("转出", "毕业", "去世", "除名")
 GENDERS = ("男", "女")

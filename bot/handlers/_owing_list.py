@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.engine.turn import Context, File, Turn
+from bot.handlers import _permission as permission
 from bot.handlers import _review_targets as targets
 from domain.commitments import LIVE
 from domain.coverage import MEMBERS, duties_of, still_owed
@@ -14,12 +15,15 @@ from domain.duties import ReviewDuty
 from domain.permissions import reviews_anybody
 
 NOBODY = "点评由支部书记和上级领导来写。看对您的点评请回复“看点评”。"
+VOTER = "点评由书记和上级领导来写，您不用办。请您参加评议时会另外告诉您。"
 NO_DUTY = "本期没有规定由您点评的对象；想点评谁可以直接说，例：点评张伟：……"
 _GOAL = 14
 
 
 def answer(ctx: Context, day: date) -> Turn:
     """Whom the speaker still owes in the windows of that day, as a list whose digits start a review."""
+    if permission.is_voter(ctx):
+        return Turn(VOTER, keep=True)
     if not reviews_anybody(ctx.roster, ctx.actor.id, ctx.today):
         return Turn(NOBODY, keep=True)
     # A round asks for the same reviews as its quarter; each is listed once.

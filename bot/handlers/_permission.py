@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.engine.turn import Context
 from domain import authority, scope
-from domain.people import Organisation, Person
+from domain.people import PARTY_MEMBERS, Organisation, Person
 from domain.roster_rows import LEAVING
 from domain.scope import Scope
 from domain.verdict import Verdict
@@ -50,6 +50,12 @@ def nobody_may(ctx: Context, act: str, otherwise: str = "") -> str | None:
         return None
     home = ctx.roster.branch_of(ctx.actor.id, ctx.today)
     return refused(ctx, may(ctx, act, home.id if home else "")) + otherwise
+
+
+def is_voter(ctx: Context) -> bool:
+    """Whether the speaker is in the roster as no Party member and holds no office (R-015)."""
+    nobody = not ctx.roster.roles_of(ctx.actor.id, ctx.today)
+    return nobody and ctx.actor.political not in PARTY_MEMBERS and ctx.actor.status not in LEAVING
 
 
 def no_member(ctx: Context, act: str, rule: str) -> str | None:

@@ -12,6 +12,8 @@ from bot.engine.forms import CONFIRM, Form, Reading
 from bot.engine.state import Draft
 from bot.engine.turn import Context, Turn
 from bot.handlers import _owing_list, _review_photos
+from bot.handlers import _permission as permission
+from bot.handlers import _review_refusals as refusals
 from bot.handlers import _review_targets as targets
 from bot.handlers import _review_words as words
 from domain.dates import show
@@ -27,6 +29,8 @@ class ReviewForm(Form):
     __slots__ = ()
 
     def begin(self, ctx: Context, fields: Mapping[str, Any]) -> Turn:
+        if permission.is_voter(ctx):
+            return Turn(_owing_list.VOTER)
         turn = super().begin(ctx, fields)
         if turn.draft is not None:
             # 返回 goes back to answers; what the first message said is no answer and is not lost by it.
@@ -45,11 +49,8 @@ class ReviewForm(Form):
         if isinstance(settled, Turn):
             return self._settled(ctx, settled)
         target = targets.target_of(settled)
-        decision = targets.judged(ctx, settled, target) if target else None
-        if target is not None and decision is not None and not decision.allowed:
-            why = targets.not_registered if targets.is_external(settled) else targets.refusal
-            return self._held(ctx, settled, why(ctx, target, decision))
-        if target is None and (refusal := targets.refused_whoever(ctx, settled)):
+        refusal = refusals.refusal(ctx, settled, target) if target else refusals.refused_whoever(ctx, settled)
+        if refusal:
             return self._held(ctx, settled, refusal)
         return super().go_on(ctx, replace(settled, until=""), before)
 

@@ -1,4 +1,4 @@
-"""Whom a review is about: candidates by name, how they are shown, who is refused and what is said then."""
+"""Whom a review is about: candidates by name, how they are shown, whether the speaker may review them."""
 
 from __future__ import annotations
 
@@ -219,39 +219,6 @@ def chosen(ctx: Context, found: Sequence[Candidate], certain: bool) -> Mapping[s
     if len(found) == 1 and certain:
         return {"target": stored(found[0].target)}
     return {"candidates": [stored(one.target) for one in found]}
-
-
-def refusal(ctx: Context, target: Target, decision: Verdict) -> str:
-    """Why somebody may not review this, and who may (R-043)."""
-    whom = name(ctx, target)
-    who = "、".join(_reviewer(ctx, one.person, one.capacity) for one in decision.instead)
-    instead = f"{whom}由{who}点评" if who else f"{whom}现在没有人可以点评"
-    if decision.reason == "self":
-        return f"自己不能点评自己。{instead}。"
-    if decision.reason == "office":
-        return f"办公室和组织部只登记、不点评。{instead}。"
-    return f"{instead}，您这里不能登记。"
-
-
-def not_registered(ctx: Context, target: Target, decision: Verdict) -> str:
-    """Why somebody may not register an external review of this, and who may."""
-    whom = name(ctx, target)
-    if decision.reason == "external":
-        return f"对{whom}的点评由校内书记来作，不登记外部点评。"
-    who = "、".join(_reviewer(ctx, one.person, one.capacity) for one in decision.instead)
-    return f"对{whom}的外部点评由{who or '能点评的书记'}登记，您这里不能登记。"
-
-
-def refused_whoever(ctx: Context, draft: Draft) -> str:
-    """The refusal of an office that reviews nobody, before it is asked which of several is meant (R-042)."""
-    kept = [Target(one[0], one[1], one[2]) for one in draft.fields.get("candidates", ())]
-    is_office = bool(kept) and all(decide(ctx, one).reason == "office" for one in kept)
-    return "办公室和组织部只登记、不点评。点评由所在支部书记和上级书记来作。" if is_office else ""
-
-
-def _reviewer(ctx: Context, person: str, capacity: str) -> str:
-    known = ctx.roster.person(person)
-    return ctx.profile.label("capacity", capacity) + (known.name if known else "")
 
 
 def is_leading(ctx: Context, target: Target) -> bool:

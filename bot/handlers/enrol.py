@@ -20,7 +20,7 @@ from domain.effective import complaint, days_in
 from domain.intake import halfwidth
 from domain.people import WITH_MEMBERS, Bonds, Membership, Organisation, Person
 from domain.roster_bonds import Shift
-from domain.roster_rows import LEAVING, POLITICAL
+from domain.roster_rows import LEAVING, NOT_A_MEMBER, POLITICAL, VOTERS
 
 _ID = re.compile(r"(?=[A-Za-z0-9_.@-]*[0-9])[A-Za-z0-9_.@-]{4,64}")
 _NAME = re.compile(r"[\u3400-\u9fff·]{2,15}")
@@ -52,6 +52,9 @@ def _read_line(ctx: Context, line: str, places: Sequence[str]) -> dict[str, str]
             rest = rest.replace(word, " ") if word else rest
     if number := _ID.search(rest):
         known["id"], rest = number[0], rest.replace(number[0], " ")
+    if voter := next((word for word in VOTERS if word in rest), ""):
+        known |= {"voter": voter, "political": NOT_A_MEMBER}
+        rest = rest.replace(voter, " ")
     if political := next((word for word in POLITICAL if word in rest), ""):
         known["political"] = political
     if name := _NAME.search(_OTHER.sub(" ", rest)):
@@ -143,10 +146,17 @@ def _heading(ctx: Context, draft: Draft) -> str:
 def _new(ctx: Context, draft: Draft) -> tuple[Person, bool]:
     """The person as enrolled; one who comes back keeps the old number and row."""
     fields, old = draft.fields, _known(ctx, draft.fields["id"])
+    tags = (fields["voter"],) if _is_voter(ctx, draft) and fields.get("voter") else ()
     if old is not None:
-        return replace(old, political=fields["political"], status="在册"), False
+        kept = tuple(one for one in old.categories if one not in VOTERS)
+        return replace(old, political=fields["political"], categories=kept + tags, status="在册"), False
     number = f"{ctx.roster.last_number() + 1:04}"
-    return Person(fields["id"], fields["name"], number, "", fields["political"]), True
+    return Person(fields["id"], fields["name"], number, "", fields["political"], tags), True
+
+
+def _is_voter(ctx: Context, draft: Draft) -> bool:
+    """Whether somebody is enrolled who is no Party member: he is asked for opinions, and owes nothing (R-015)."""
+    return draft.fields.get("political") == NOT_A_MEMBER
 
 
 def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
@@ -177,7 +187,7 @@ def _overlap(ctx: Context, draft: Draft) -> str | None:
     bonds = ctx.roster.bonds_of(old.id).places if old else ()
     last = max((bond.end or date.max for bond in bonds), default=None)
     if last is not None and last >= day:
-        return f"到{show(last)}为止还在别的支部，一天只能在一个支部。请写那以后的日期（改5 日期）。"
+        return f"到{show(last)}为止还在别的支部，一天只能在一个支部。请写那以后的日期（改从哪天起）。"
     return _wrong(ctx, draft.fields) or None
 
 
@@ -207,6 +217,15 @@ HANDLER = Form(
             lambda ctx, draft: "政治面貌是？",
             options=lambda ctx, draft: [Option(word, word) for word in POLITICAL],
             show=lambda ctx, draft: draft.fields["political"],
+        ),
+        Field(
+            "voter",
+            "类别",
+            lambda ctx, draft: "参加评议时算哪一类？没有合适的回复“跳过”。",
+            needed=_is_voter,
+            options=lambda ctx, draft: [Option(word, word) for word in VOTERS],
+            show=lambda ctx, draft: draft.fields.get("voter", "") if _is_voter(ctx, draft) else "",
+            skip="",
         ),
         Field(
             "org",

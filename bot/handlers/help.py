@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.engine.forms import Query
 from bot.engine.turn import Context, Turn
+from bot.handlers import _permission as permission
 from bot.handlers._verifying import to_verify
 from domain.people import RoleKind
 from domain.permissions import reviews_anybody
@@ -44,7 +45,15 @@ _STAFF = (
 _MOST = 14
 
 
+VOTER = (
+    "这是“写实”小助手。作承诺、写实和点评由党员和书记来办，您现在没有要办的事。"
+    "请您参加评议时会另外告诉您；有疑问请联系所在单位的党支部书记。"
+)
+
+
 def _reply(ctx: Context, fields: Mapping[str, Any]) -> Turn:
+    if permission.is_voter(ctx):
+        return Turn(VOTER)
     found = tuple(_offered(ctx))[:_MOST]
     if ctx.conversation.draft is not None:
         return Turn("\n".join([WHILE_OPEN, *(f"· {line}" for line, _ in found)]))

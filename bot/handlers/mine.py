@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.engine.forms import Query
 from bot.engine.turn import Context, Turn
+from bot.handlers import _permission as permission
 from bot.handlers._applications import applications, decides
 from bot.handlers._attest_choice import desk_line
 from bot.handlers._open_transfers import outgoing, to_receive
@@ -23,6 +24,8 @@ _OPEN_RECTIFICATIONS = ("open", "planned", "in_progress")
 
 
 def _reply(ctx: Context, fields: Mapping[str, Any]) -> Turn:
+    if permission.is_voter(ctx):
+        return Turn("您现在没有要办的事。请您参加评议时会另外告诉您。")
     found = list(_found(ctx))
     # While a question is open its answer owns the digits.
     if ctx.conversation.draft is not None:

@@ -6,6 +6,7 @@ from bot.engine.forms import Complaint, Reading
 from bot.engine.state import Draft
 from bot.engine.turn import Context
 from bot.handlers import _review_photos, _review_withdrawal
+from bot.handlers import _review_refusals as refusals
 from bot.handlers import _review_targets as targets
 from bot.handlers import _review_words as words
 from bot.handlers._review_form import ReviewForm, prepared
@@ -43,9 +44,7 @@ def refuse(ctx: Context, draft: Draft) -> str | None:
     target = targets.target_of(draft)
     if target and not targets.still_stands(ctx, target):
         return targets.GONE.format(name=targets.name(ctx, target))
-    decision = targets.judged(ctx, draft, target) if target else None
-    why = targets.not_registered if targets.is_external(draft) else targets.refusal
-    return why(ctx, target, decision) if target and decision and not decision.allowed else None
+    return refusals.refusal(ctx, draft, target) if target else None
 
 
 def _grant(ctx: Context, draft: Draft, wish: str) -> Reading | None:

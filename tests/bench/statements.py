@@ -45,6 +45,7 @@ TURNS = (
     Typical("report：确认", ZHANG, ("写实", "听课两次", "按计划推进", "确认")),
     Typical("review：第一句", WANG, ("点评赵敏：台账清楚；不足是值班记录不全",)),
     Typical("review：确认", WANG, ("点评赵敏：台账清楚；不足是值班记录不全", "确认")),
+    Typical("external_review", WANG, ("登记外部点评 市教工委王强处长点评赵敏：台账清楚", "确认")),
     Typical("withdraw_review", WANG, ("撤回", "点错了人", "确认"), REVIEWED),
     Typical("answer_review", "2017019", ("回应", "已改，值班表上墙了", "确认"), REVIEWED),
     Typical("my_reviews", "2017019", ("我的点评",), REVIEWED),

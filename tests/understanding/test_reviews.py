@@ -111,3 +111,25 @@ def test_an_answer_keeps_its_words(ear: Ear, words: str, text: str) -> None:
 def test_talk_about_reviews_is_no_review(ear: Ear, words: str) -> None:
     found = ear.best(SECRETARY, words)
     assert found.handler != "review" or found.score < 0.5
+
+
+@pytest.mark.requirement("R-040")
+@pytest.mark.parametrize(
+    ("words", "by", "target", "text"),
+    [
+        ("登记外部点评 市教工委王处长点评教工一支部：活动扎实", "市教工委王处长", "教工第一党支部", "活动扎实"),
+        ("登记外单位领导的点评 省委巡视组李国强组长点评赵敏 台账清楚", "省委巡视组李国强组长", "2017019", "台账清楚"),
+        ("补录上级领导点评：市纪委陈书记点评刘洋：谈话很细", "市纪委陈书记", "2011045", "谈话很细"),
+    ],
+)  # fmt: skip
+def test_an_external_review_knows_who_said_it_of_whom(
+    ear: Ear, words: str, by: str, target: str, text: str
+) -> None:
+    found = ear.best(ABOVE, words)
+    assert found.handler == "external_review"
+    assert (found.fields["by"].strip(), found.fields["target"], found.fields["text"]) == (by, target, text)
+
+
+def test_an_external_review_may_be_begun_by_its_word_alone(ear: Ear) -> None:
+    assert ear.best(ABOVE, "登记外部点评").handler == "external_review"
+    assert ear.best(ABOVE, "点评刘洋：外部活动积极").handler == "review"
