@@ -44,10 +44,11 @@ def asked_of(roster: Roster, profile: Profile, actor: Person, today: date) -> Se
 
 def rounds(profile: Profile, day: date) -> list[Window]:
     """The 普遍点评 rounds of the year which contain the day (R-140, D-04)."""
-    return [one for one in _rounds(profile, day.year) if one.opens <= day <= one.due]
+    return [one for one in rounds_of(profile, day.year) if one.opens <= day <= one.due]
 
 
-def _rounds(profile: Profile, year: int) -> list[Window]:
+def rounds_of(profile: Profile, year: int) -> list[Window]:
+    """All rounds of a year."""
     found = []
     for words in profile.texts("review.universal"):
         opens, due = (date.fromisoformat(f"{year}-{end}") for end in words.split("/"))
@@ -59,7 +60,7 @@ def _asked_days(profile: Profile, today: date) -> list[date]:
     """Today, and the last day of each window that has just ended."""
     members = member_window(profile, today)
     ended = [members.previous.end] if members else []
-    ended += [period_of("half", today).previous.end, *(one.due for one in _rounds(profile, today.year))]
+    ended += [period_of("half", today).previous.end, *(one.due for one in rounds_of(profile, today.year))]
     return [today, *(day for day in dict.fromkeys(ended) if day < today <= day + ASKED_AFTER)]
 
 

@@ -50,7 +50,7 @@ def statements(one: School, words: str, person: str = "2006015") -> int:
 def test_a_list_of_two_hundred_costs_as_many_statements_as_one_of_five(tmp_path) -> None:
     small = with_members(f"sqlite:///{tmp_path / 'small.db'}", 5)
     large = with_members(f"sqlite:///{tmp_path / 'large.db'}", 200)
-    questions = ("谁没交", "这季度谁还没点评", "谁还没作承诺", "名单", "未绑定", "上半年写实谁没交")
+    questions = ("谁没交", "这季度谁还没点评", "谁还没作承诺", "名单", "未绑定", "上半年写实谁没交", "逾期")
     for words in questions:
         few, many = statements(small, words), statements(large, words)
         # A long list owes a file, a short one keeps what its digits stand for: one row more or less.
@@ -95,6 +95,7 @@ def test_a_question_about_forty_branches_costs_as_many_statements_as_one_about_f
     large = with_branches(f"sqlite:///{tmp_path / 'large.db'}", 40)
     for one in (small, large):
         one.publish("2010018", "带2名青年教师", date(2026, 11, 30))
-    for words in ("谁没交", "这季度谁还没点评", "名单", "未绑定"):
+    questions = ("谁没交", "这季度谁还没点评", "名单", "未绑定", "逾期", "哪些支部还没点评", "普遍点评还差谁")
+    for words in (*questions, "哪些支部还没作承诺", "谁的承诺还没签", "谁的承诺还没公开"):
         few, many = statements(small, words, "2003011"), statements(large, words, "2003011")
         assert few > 5 and abs(many - few) <= 1, words
