@@ -31,6 +31,16 @@ def scope_of(roster: Roster, person: Person, day: date) -> Scope:
     return reach(roster, person, "ask", day)
 
 
+def asks_about(roster: Roster, person: Person, day: date) -> Scope:
+    """Of whom somebody may ask how far things are: as `scope_of`, and a school leader of his 联系点 and 分管 (R-305)."""
+    own, roles = scope_of(roster, person, day), roster.roles_of(person.id, day)
+    if not any(role.role is RoleKind.SCHOOL_LEADER for role in roles):
+        return own
+    linked = [link.org for link in roster.links_of(person.id, day)]
+    tops = tuple(dict.fromkeys([*own.tops, *linked]))
+    return Scope(tops, below(roster, tops), own.led)
+
+
 def keeps_roster(roster: Roster, person: Person, day: date) -> Scope:
     """As `scope_of`, and an administrator for the whole school: for who is in the roster and how to reach them."""
     return reach(roster, person, "list", day)

@@ -7,9 +7,9 @@ from datetime import date
 
 from bot.engine.turn import Context, File, Turn
 from bot.handlers._commitment_words import cut, state
+from bot.handlers._duty_names import short
 from bot.handlers._review_entries import by
 from bot.handlers._review_words import PARTS
-from bot.handlers._standing_words import short
 from domain import monthly, periods
 from domain.commitments import Commitment, State
 from domain.organisations import start_of
@@ -72,6 +72,7 @@ def _months(
     parts = (
         f"已交{_in_a_row(done)}" if done else "还没有交过",
         _named("其中迟报", [one for one in done if sent[one.label].late]),
+        _named("代填", [one for one in done if sent[one.label].proxy]),
         _named("免", waived),
         _named("未交", [one for one in owed if one not in waived]),
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.engine.turn import Context
-from bot.handlers._standing_words import short
+from bot.handlers._duty_names import short
 from domain import attestations, coverage
 from domain.attestations import Attestation
 from domain.duties import State, filed

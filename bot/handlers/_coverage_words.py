@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.engine.turn import Context, File, Turn
 from bot.handlers._coverage import Question
-from bot.handlers._standing_words import period_name, short
+from bot.handlers._duty_names import period_name, short
 from domain.coverage_windows import Span
 from domain.covered import Coverage
 from domain.dates import show

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from bot.engine.turn import Context
 from bot.handlers import _people_words as words
-from bot.handlers._standing_words import short
+from bot.handlers._duty_names import short
 from domain import periods
 from domain.commitments import LIVE, State
 from domain.people import Person

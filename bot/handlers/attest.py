@@ -12,8 +12,8 @@ from bot.engine.state import Act, Draft
 from bot.engine.turn import Context, Turn
 from bot.handlers import _attest_choice as choice
 from bot.handlers._attest_choice import Paper, Said
+from bot.handlers._duty_names import short
 from bot.handlers._people_words import ids_of, names
-from bot.handlers._standing_words import short
 from domain import attestations
 from domain.attestations import Attestation
 from domain.duties import State, filed

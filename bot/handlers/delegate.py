@@ -12,7 +12,7 @@ from bot.engine.turn import Context, Turn
 from bot.handlers import _office_words as office
 from bot.handlers import _people_words as words
 from bot.handlers import _permission as permission
-from bot.handlers._standing_words import short
+from bot.handlers._duty_names import short
 from bot.handlers._turning import taken_back, turned
 from domain import authority, offices
 from domain.dates import show

@@ -13,7 +13,7 @@ from bot.engine.state import Act, Draft
 from bot.engine.turn import Context, Turn
 from bot.handlers import _people_words as words
 from bot.handlers import _permission as permission
-from bot.handlers._standing_words import period_name, short
+from bot.handlers._duty_names import period_name, short
 from domain import coverage, leaves, monthly, periods, waiving
 from domain.dates import show
 from domain.effective import complaint

@@ -1,36 +1,56 @@
-"""谁没交: who of one's unit has not handed in, was not reviewed, has not promised (R-305, S-12)."""
+"""谁没交: who or what of one's unit is not done, reviewed, promised, signed or public yet (R-305, S-12)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from bot.engine.forms import Query
 from bot.engine.turn import Context, Turn
-from bot.handlers import _permission as permission
 from bot.handlers import _standing, _standing_words, _unit
+from bot.handlers._duty_names import NAME, period_name
+from domain.asked import question
+from domain.finding import Answer, found
 from domain.periods import Period, parse_code
-from domain.standing import PROMISE, REPORT, REVIEW, Standing
+from domain.scope import asks_about
+from domain.standing import (
+    ORG_PROMISE,
+    ORGANISATIONS,
+    PROMISE,
+    PUBLICATION,
+    REPORT,
+    REVIEW,
+    ROUND,
+    SIGNING,
+)
 
-_DUTIES = (REPORT, REVIEW, PROMISE)
-_AGAIN = {REPORT: "谁没交", REVIEW: "谁还没点评", PROMISE: "谁还没作承诺"}
+_AGAIN = {
+    REPORT: "谁没交",
+    REVIEW: "谁还没点评",
+    PROMISE: "谁还没作承诺",
+    ORG_PROMISE: "哪些组织还没作承诺",
+    ORGANISATIONS: "哪些组织还没点评",
+    ROUND: "普遍点评还差谁",
+    SIGNING: "谁的承诺还没签",
+    PUBLICATION: "谁的承诺还没公开",
+}
 
 
 def _permitted(ctx: Context) -> str | None:
-    return None if permission.might(ctx, "ask") else _unit.no_unit(ctx)
+    return None if asks_about(ctx.roster, ctx.actor, ctx.today) else _unit.no_unit(ctx)
 
 
 def _reply(ctx: Context, fields: Mapping[str, Any]) -> Turn:
-    scope = permission.reach(ctx, "ask")
+    scope = asks_about(ctx.roster, ctx.actor, ctx.today)
     duty, period = _what(ctx, fields)
     units = _unit.asked_units(ctx, scope, fields, _AGAIN[duty])
     if isinstance(units, Turn):
         return units
-    asked = _standing.question(ctx, duty, period, units)
+    asked = question(ctx, duty, period, units, ctx.actor.id)
     if not asked.orgs:
         return Turn("这里没有党员要统计。例：教工第一党支部谁没交")
-    found = _standing.found(ctx, asked)
-    return _about_somebody(ctx, fields, duty, found) or _standing_words.answer(ctx, asked, found)
+    answer = found(ctx, asked)
+    return _about_somebody(ctx, fields, duty, answer) or _standing_words.answer(ctx, asked, answer)
 
 
 def _what(ctx: Context, fields: Mapping[str, Any]) -> tuple[str, Period | None]:
@@ -39,27 +59,27 @@ def _what(ctx: Context, fields: Mapping[str, Any]) -> tuple[str, Period | None]:
     if duty is None and period is None and fields.get("org"):
         kept = _standing.remembered(ctx)
         duty, period = kept.get("duty"), parse_code(kept.get("period", ""))
-    return (duty if duty in _DUTIES else REPORT), period
+    if duty == PROMISE and fields.get("objects") == "org":
+        duty = ORG_PROMISE
+    return (duty if duty in _AGAIN else REPORT), period
 
 
-def _about_somebody(
-    ctx: Context, fields: Mapping[str, Any], duty: str, found: Sequence[tuple[Period, Standing]]
-) -> Turn | None:
+def _about_somebody(ctx: Context, fields: Mapping[str, Any], duty: str, answer: Answer) -> Turn | None:
     """张伟交了吗: those of the unit who are named in the question."""
     named = fields.get("person") or []
     wanted = [named] if isinstance(named, str) else list(named)
-    if len(found) != 1 or not wanted:
+    if len(answer) != 1 or not wanted:
         return None
-    window, one = found[0]
+    window, one = answer[0]
     lines = [
-        (f"{who.person.name}（{who.person.post}）：{words}", who.person.id)
+        (f"{who.name}（{who.person.post}）：{words}", who.id)
         for place, words in _SAYS.items()
         for who in getattr(one, place)
-        if who.person.id in wanted
+        if who.person and who.id in wanted
     ]
     if not lines:
         return Turn("您的名单里没有这位同志要交的。看谁没交请回复“谁没交”。")
-    head = f"{_standing_words.period_name(window, ctx.today)}{_standing_words.NAME[duty]}："
+    head = f"{period_name(window, ctx.today)}{NAME[duty]}："
     numbered = [f"{n} {line}" for n, (line, _) in enumerate(lines, 1)]
     say = "\n".join([head, *numbered, "回复数字看台账。"])
     people = [id for _, id in lines]

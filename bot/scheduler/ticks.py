@@ -10,15 +10,24 @@ from bot.delivery import deliver, deliver_some, held
 from bot.fetching import fetch
 from bot.freeing import free, free_some
 from bot.parts import Bot
-from bot.scheduler import following, handing_on, nightly, planning, rechecking, rehearsal, unfinished
+from bot.scheduler import (
+    following,
+    handing_on,
+    nightly,
+    planning,
+    rechecking,
+    rehearsal,
+    unfinished,
+    watching,
+)
 from bot.scheduler.showing import show
 
 Tick = Callable[[Bot, datetime], list[Decision]]
 
 
 def plan(bot: Bot, now: datetime) -> list[Decision]:
-    """What is due by the calendar, and who left something unfinished."""
-    return planning.run(bot, now) + unfinished.run(bot, now)
+    """What is due by the calendar, who left something unfinished, and whose standing question is answered."""
+    return planning.run(bot, now) + unfinished.run(bot, now) + watching.run(bot, now)
 
 
 def send(bot: Bot, now: datetime) -> list[Decision]:

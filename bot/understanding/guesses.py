@@ -8,7 +8,7 @@ from functools import cached_property
 
 from bot.engine.turn import Understanding
 from bot.understanding import vocabulary
-from bot.understanding.questions import duty_in
+from bot.understanding.questions import asked_for
 from bot.understanding.said import Said
 
 ASKED = 0.75
@@ -67,7 +67,7 @@ class Topic:
 
 
 _WHEN_WHERE = ("period", "org")
-_DUTY = (*_WHEN_WHERE, "duty")
+_DUTY = (*_WHEN_WHERE, "duty", "objects")
 _MINE = "我(?![们校院])|俺(?!们)|本人|自己|自个|个人(?!承诺)"
 _TO_ME = re.compile("(?:[给帮发让叫告替跟]|告诉|需要|等着?|待|该|要)(?=我)我(?![还该要没])|(?:给|发)我")
 _LACKS = "没|未|缺|欠|差|剩|漏|拖"
@@ -162,6 +162,6 @@ def _fields(said: Said, topic: Topic) -> dict[str, object]:
         "org": said.place.value if said.place else None,
         "period": period.label if period else None,
         "month": period.label if period and period.kind == "month" else None,
-        "duty": duty_in(said),
+        **asked_for(said),
     }
     return {name: known[name] for name in topic.fields if known[name]}

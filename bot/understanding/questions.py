@@ -12,6 +12,12 @@ LIKELY = 0.72
 _RECORD, _PROMISE, _REVIEW = "写实", "承诺", "点评"
 _MATTER = re.compile("事项|待办|写实(?!主义|派|画|手法|风格|簿)|承诺(?!书(?:在|放|要|怎))|点评(?!网|系统)")
 _DUTIES = {_RECORD: "K-05", _PROMISE: "K-01", _REVIEW: "K-08"}
+_OF_ORGS = re.compile(
+    "(?:哪[些几]?个?|几个|多少个?|各个?|所有)(?:的)?(?:党?支部|(?:党)?总支|(?:党)?组织|单位|学院|分党委|书记)"
+    "|(?:组织|单位|书记)(?:和书记)?(?:的)?(?:点评|承诺)"
+)
+_ROUND = re.compile("普遍点评|点评.{0,2}一遍")
+_UNSIGNED, _UNPUBLISHED = re.compile("(?:没有?|未|待)签"), re.compile("(?:没有?|未|待)(?:公开|公示|公布)")
 _OTHERS = re.compile(
     "谁|哪[几些位]|(?<![十好])几[个位人](?!月)|多少|全[校院部]|支部|总支|学院|机关|单位|大家|他们|齐"
 )
@@ -46,10 +52,29 @@ def answer_for(said: Said) -> list[Understanding]:
 
 def duty_in(said: Said) -> str | None:
     """The duty a question is about; who asks for a month means the monthly records."""
-    matter = _MATTER.search(said.plain)
-    if matter:
-        return _DUTIES.get(matter[0][:2])
-    return _DUTIES[_RECORD] if said.period and said.period.period.kind == "month" else None
+    match = _MATTER.search(said.plain)
+    matter = match[0][:2] if match else ""
+    if matter == _REVIEW:
+        return _review_in(said)
+    if matter == _PROMISE:
+        signing, publishing = _UNSIGNED.search(said.plain), _UNPUBLISHED.search(said.plain)
+        return "K-02" if signing else "K-03" if publishing else _DUTIES[_PROMISE]
+    month = said.period is not None and said.period.period.kind == "month"
+    return _DUTIES.get(matter) if matter else _DUTIES[_RECORD] if month else None
+
+
+def _review_in(said: Said) -> str:
+    """点评 of members, unless organisations, their 书记 or a round are named."""
+    if _ROUND.search(said.plain):
+        return "K-10"
+    return "K-09" if _OF_ORGS.search(said.plain) else _DUTIES[_REVIEW]
+
+
+def asked_for(said: Said) -> dict[str, str | None]:
+    """The duty, and whether the organisations' own half of it is meant where it has two."""
+    duty = duty_in(said)
+    of_orgs = duty == _DUTIES[_PROMISE] and _OF_ORGS.search(said.plain)
+    return {"duty": duty, "objects": "org" if of_orgs else None}
 
 
 def _found(said: Said) -> tuple[str, dict[str, object]] | None:
@@ -102,5 +127,5 @@ def _all(said: Said, matter: str) -> tuple[str, dict[str, object]] | None:
     if matter == _REVIEW and _FAR.search(said.plain):
         return "coverage", where
     if matter and _HANDS.search(said.plain):
-        return "missing", {**where, "duty": duty_in(said)}
+        return "missing", {**where, **asked_for(said)}
     return None

@@ -7,6 +7,7 @@ from datetime import date
 
 from domain.duties import AWAY, Duty, Member, State, Window
 from domain.periods import Period
+from domain.permissions import Target
 from domain.reviews import Review
 
 CODE = "K-08"
@@ -44,3 +45,32 @@ def state_of(is_done: bool, is_waived: bool, is_away: bool, is_common: bool) -> 
         (is_common, State.PARTLY, ""),
     )
     return next(((state, why) for holds, state, why in reasons if holds), (State.OPEN, ""))
+
+
+def of_targets(
+    code: str,
+    targets: Sequence[Target],
+    window: Window,
+    given: Iterable[Review],
+    starts: Mapping[str, date | None],
+) -> list[Duty]:
+    """K-09 and K-10: one duty an organisation, 书记 or member whose unit had begun, whoever reviews them (R-139, R-140)."""
+    within = [one for one in given if window.opens <= one.day <= window.due]
+    done = {_about(one): one.number for one in within if one.satisfies_duty}
+    common = {_about(one) for one in within if one.common_only}
+    found = []
+    for to in targets:
+        start, key = starts.get(to.org), _key(to.type, to.subject, to.org)
+        if start is not None and start <= window.opens:
+            state = State.DONE if key in done else State.PARTLY if key in common else State.OPEN
+            found.append(Duty(code, "", to.subject, to.org, window, state, done.get(key, "")))
+    return found
+
+
+def _about(review: Review) -> tuple[str, str, str]:
+    return _key(review.target, review.subject, review.org)
+
+
+def _key(kind: str, subject: str, org: str) -> tuple[str, str, str]:
+    """A member is the same wherever the review was given; a 书记 is one of his organisation."""
+    return (kind, subject, "" if kind == "member" else org)

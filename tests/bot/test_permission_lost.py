@@ -84,6 +84,8 @@ CASES = (
     case("公开，卸任", LI, "公开 网络", loss=out_of_office()),
     case("核实，卸任", LI, "核实 0155-1", "退回 还差一次总结", loss=out_of_office(), kept="还差一次总结"),
     case("写实，离开学校", XU, "写实 维护了三台设备", "按计划", loss=leaves_school(XU), kept="三台设备"),
+    case("代填，卸任", LI, "代 许峰", "维护了三台设备", "按计划", "2", loss=out_of_office(), kept="三台设备"),
+    case("代填，对方转走", LI, "代 许峰", "维护了三台设备", "按计划", "2", loss=moved_away(XU), kept="三台设备"),
     case("免填，卸任", LI, "免 许峰", "住院", loss=out_of_office(), kept="住院"),
     case("开始，换到别的支部", LI, "开始", loss=to_another_chair),
     case("停发，不再是管理员", MENG, "停发", loss=out_of_office(MENG, cast.SCHOOL, RoleKind.ADMIN)),

@@ -58,6 +58,7 @@ def test_a_list_of_two_hundred_costs_as_many_statements_as_one_of_five(tmp_path)
         "未绑定",
         "上半年写实谁没交",
         "点评覆盖",
+        "逾期",
     )
     for words in questions:
         few, many = statements(small, words), statements(large, words)
@@ -103,6 +104,17 @@ def test_a_question_about_forty_branches_costs_as_many_statements_as_one_about_f
     large = with_branches(f"sqlite:///{tmp_path / 'large.db'}", 40)
     for one in (small, large):
         one.publish("2010018", "带2名青年教师", date(2026, 11, 30))
-    for words in ("谁没交", "这季度谁还没点评", "名单", "未绑定", "点评覆盖", "哪些书记还没点评过"):
+    questions = (
+        "谁没交",
+        "这季度谁还没点评",
+        "名单",
+        "未绑定",
+        "逾期",
+        "哪些支部还没点评",
+        "普遍点评还差谁",
+        "点评覆盖",
+        "哪些书记还没点评过",
+    )
+    for words in (*questions, "哪些支部还没作承诺", "谁的承诺还没签", "谁的承诺还没公开"):
         few, many = statements(small, words, "2003011"), statements(large, words, "2003011")
         assert few > 5 and abs(many - few) <= 1, words

@@ -42,6 +42,47 @@ def test_who_has_not_done_it(ear: Ear, speaker: str, words: str, fields: dict[st
     assert (found.handler, dict(found.fields)) == ("missing", fields) and found.score >= 0.9
 
 
+@pytest.mark.requirement("R-305")
+@pytest.mark.parametrize(
+    ("words", "fields"),
+    [
+        ("哪些支部还没点评", {"duty": "K-09"}),
+        ("上半年哪些组织没点评", {"duty": "K-09", "period": "2026-H1"}),
+        ("机械学院哪些支部还没点评", {"duty": "K-09", "org": "机械学院党总支"}),
+        ("下半年组织点评还差哪些", {"duty": "K-09", "period": "2026-H2"}),
+        ("普遍点评还差谁", {"duty": "K-10"}),
+        ("哪些支部还没作承诺", {"duty": "K-01", "objects": "org"}),
+        ("谁的承诺还没签", {"duty": "K-02"}),
+        ("谁的承诺还没公开", {"duty": "K-03"}),
+        ("二支部谁的承诺还没公开", {"duty": "K-03", "org": "教工第二党支部"}),
+        ("哪些支部写实没交齐", {"duty": "K-05"}),
+        ("这季度谁还没点评", {"duty": "K-08", "period": "2026-Q4"}),
+    ],
+)
+def test_the_duty_and_whom_it_is_about_are_told_apart(ear: Ear, words: str, fields: dict[str, Any]) -> None:
+    found = ear.best(ABOVE, words)
+    assert (found.handler, dict(found.fields)) == ("missing", fields)
+
+
+@pytest.mark.parametrize("words", ["还有没签的承诺吗", "还有谁的承诺我没签字", "还有哪些没签"])
+def test_what_waits_for_ones_own_signature_is_another_question(ear: Ear, words: str) -> None:
+    assert ear.best(SECRETARY, words).handler == "to_sign"
+
+
+@pytest.mark.parametrize(
+    ("words", "fields"),
+    [("代 宋佳", {"person": "2016011"}), ("代3", {"line": "3"}), ("代填 许峰", {"person": "2007033"})],
+)
+def test_a_record_for_somebody_else_knows_for_whom(ear: Ear, words: str, fields: dict[str, Any]) -> None:
+    found = ear.best(SECRETARY, words)
+    assert (found.handler, dict(found.fields)) == ("proxy", fields)
+
+
+@pytest.mark.parametrize("words", ["代表我们支部发言", "代课两次，学生满意", "这事算了，不用叫外卖"])
+def test_words_that_only_sound_alike_are_neither(ear: Ear, words: str) -> None:
+    assert ear.best(SECRETARY, words).handler not in ("proxy", "watch", "unwatch")
+
+
 @pytest.mark.parametrize(
     "words", ["催一下", "催一催", "提醒一下没交的", "催一下没交的人", "再催催", "崔一下"]
 )

@@ -122,6 +122,12 @@ def _for_another(said: Said, match: Match) -> Fields | None:
     return {"person": subject.value} if subject.is_person else None
 
 
+def _entered_for(said: Said, match: Match) -> Fields | None:
+    """代 宋佳, 代张伟填: behind a list of those who have not handed in."""
+    subject = subjects.whole(said, match["who"])
+    return {"person": subject.value} if subject and subject.is_person else None
+
+
 def _named_archive(said: Said, match: Match) -> Fields | None:
     subject = subjects.whole(said, match["who"])
     return {"person": subject.value} if subject and subject.is_person else None
@@ -136,6 +142,12 @@ _RECORD = "(?:(?:自我|每月)?写实(?!主义|派|画|手法|风格|小说|摄
 _WHO = "(?P<who>(?!我)[\u4e00-\u9fff0-9a-z]{2,14}?)"
 
 RULES = (
+    whole(
+        "proxy",
+        r"代(?:填|写|交|报|录)?[,:、\s]*(?P<n>[0-9]{1,2})号?",
+        lambda said, match: {"line": match["n"]},
+    ),
+    whole("proxy", rf"代(?:填|写|交|报|录)?[,:、\s]*{_WHO}(?:同志)?的?(?:{_DO})?", _entered_for),
     lead("proxy", rf"(?:代|替|帮)\s*{_WHO}\s*(?:同志)?的?(?:{_DO})?(?:{_MONTH}的?)?{_RECORD}", _for_another),
     ask(
         "my_archive",

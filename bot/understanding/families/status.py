@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.understanding import subjects
-from bot.understanding.questions import duty_in
+from bot.understanding.questions import asked_for
 from bot.understanding.rules import LIKELY, WHOLE, Fields, Match, ask, lead, whole
 from bot.understanding.said import Said
 
@@ -15,7 +15,13 @@ _X = "(?:写实|承诺)"
 
 
 def _missing(said: Said, match: Match) -> Fields:
-    return {"duty": duty_in(said)}
+    return asked_for(said)
+
+
+def _waiting(said: Said, match: Match) -> Fields:
+    """谁的承诺还没签: of everybody in one's scope, not what waits for one's own signature."""
+    place = said.place.value if said.place else None
+    return {**asked_for(said), "period": said.period_code, "org": place}
 
 
 def _waived(said: Said, match: Match) -> Fields | None:
@@ -140,8 +146,22 @@ _REVIEWERS = "|".join(
         f"{_HEADS}(?:作|做)?点评(?:多少|交|齐|交多少|齐没)?",
     )
 )
+_ITEMS_OF = "(?:谁|哪些?(?:人|同志|党员|支部|总支|组织)?|哪[几个]+(?:人|支部|总支|组织)?|几个(?:人|支部))"
 
 RULES = (
+    whole(
+        "missing",
+        f"[^我]{{0,12}}?{_ITEMS_OF}的?承诺书?(?:都|还)*(?:没有?|未)(?:签字?|签上|公开|公示)(?:的)?",
+        _waiting,
+    ),
+    whole(
+        "watch",
+        "(?:写实|承诺|点评|等|大家)*(?:都)?(?:交|收|点评|办|作)?(?:齐|全|完)了?(?:以?后|就|再|请)*(?:叫|告诉|通知|喊|说|提醒)我?(?:一声)?",
+        lambda said, match: asked_for(said),
+    ),
+    whole(
+        "unwatch", "(?:不用|别|不要|不必)(?:再)?(?:叫|喊)我?了?|(?:不用|别)(?:再)?(?:告诉|等)我?(?:齐)?了?"
+    ),
     whole("attest", "已办(?:结|完|好)?(?:登记)?|登记已办(?:的事)?", _attested),
     whole("attest", _DONE, _done),
     lead("attest", r"已办(?:结|完|好)?了?[,:、\s]*(?=\S)", _attested, score=WHOLE),
