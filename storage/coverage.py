@@ -80,8 +80,11 @@ def _whole(window: Window) -> list[ColumnElement[bool]]:
 
 
 def _full() -> list[ColumnElement[bool]]:
-    """What `Review.satisfies_duty` asks besides."""
-    return [_REVIEW.c.common_only == 0, _REVIEW.c.upward == 0]
+    """What `Review.satisfies_duty` asks besides; an external one only where the office let it count (R-040)."""
+    c = _REVIEW.c
+    # Quotes within words are escaped in JSON, so nobody's words can look like this.
+    counts = or_(c.external.is_(None), c.external.contains('"counts":true', autoescape=True))
+    return [c.common_only == 0, c.upward == 0, counts]
 
 
 def _marks(window: Window, day: date, orgs: Collection[str]) -> Any:
@@ -91,8 +94,8 @@ def _marks(window: Window, day: date, orgs: Collection[str]) -> Any:
     marks = {
         "full": full,
         "common": c.common_only == 1,
-        "own": and_(here, c.capacity.in_(_OWN)),
-        "above": and_(here, c.capacity == "l1_secretary"),
+        "own": and_(here, or_(c.capacity.in_(_OWN), c.external.is_not(None))),
+        "above": and_(here, or_(c.capacity == "l1_secretary", c.external.is_not(None))),
     }
     flags = [func.max(case((holds, 1), else_=0)).label(name) for name, holds in marks.items()]
     at_home = (m.person == c.subject, *_valid(m, day), *named(m.org, orgs))
