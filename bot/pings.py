@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot import brakes
+from domain.clockwork import HEARTBEAT, silence
 from storage import owed, settings
 from storage.db import Database, Unavailable
 
-HEARTBEAT = "heartbeat"
-MOST_SILENCE = timedelta(minutes=3)
 MOST_DELAY = timedelta(minutes=15)
 
 
@@ -36,11 +35,9 @@ def all_of(database: Database, now: datetime) -> list[Ping]:
 def _beat(beat: str | None, now: datetime) -> Ping:
     if beat is None:
         return Ping("clock", False, "后台进程还没有启动过（xieshi work）")
-    silent = now - datetime.fromisoformat(beat)
-    is_good = silent <= MOST_SILENCE
-    return Ping(
-        "clock", is_good, "正常" if is_good else f"后台进程已停{int(silent.total_seconds() // 60)}分钟"
-    )
+    silent = silence(beat, now)
+    words = f"后台进程已停{int(silent.total_seconds() // 60)}分钟" if silent else "正常"
+    return Ping("clock", silent is None, words)
 
 
 def _owed(oldest: datetime | None, state: brakes.Brakes, now: datetime) -> Ping:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from domain.attestations import Attestation
+from domain.clockwork import Pile
 from domain.commitments import Commitment, Goal, State
 from domain.contacts import Contact
 from domain.coverage_windows import Span
@@ -92,3 +93,9 @@ class Facts(Protocol):
 
     def waiting(self) -> int:
         """How many messages to people have not left yet."""
+
+    def piles(self, units: Collection[str] | None, now: datetime, since: datetime) -> Sequence[Pile]:
+        """What has not arrived, by state and reason, the most first; failed ones from `since` on.
+
+        Of everybody, or of the reminders that arise in these organisations.
+        """

@@ -6,9 +6,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 
 from domain.attestations import Attestation
+from domain.clockwork import STATES, Pile
 from domain.commitments import Commitment, Goal, State
 from domain.contacts import Contact
 from domain.coverage_windows import Span
@@ -22,7 +23,7 @@ from domain.reviews import Review
 from domain.transfers import OPEN, Transfer
 from domain.waivers import Waiver
 from storage import contacts, coverage, ledger, models
-from storage.codec import ZONE
+from storage.codec import ZONE, moment
 from storage.db import Transaction
 from storage.prepared import Prepared
 from storage.tables import owed, setting
@@ -179,3 +180,13 @@ class FactsView:
     def waiting(self) -> int:
         left = select(func.count()).where(owed.c.state == "waiting", owed.c.kind == "text")
         return int(self._tx.connection.execute(left).scalar_one())
+
+    def piles(self, units: Collection[str] | None, now: datetime, since: datetime) -> Sequence[Pile]:
+        is_due, n = owed.c.not_before <= moment(now), func.count().label("n")
+        open_ones = and_(owed.c.state.in_(STATES[:-1]), owed.c.kind.in_(("text", "file")))
+        lately = and_(owed.c.state == "failed", owed.c.done_at >= moment(since), owed.c.kind != "fetch")
+        theirs = [owed.c.unit.in_(units)] if units is not None else []
+        query = select(owed.c.state, owed.c.reason, is_due.label("due"), n)
+        alike = query.where(or_(open_ones, lately), *theirs).group_by("state", "reason", "due")
+        rows = self._tx.connection.execute(alike.order_by(n.desc(), "reason"))
+        return [Pile(row.state, row.reason, bool(row.due), row.n) for row in rows]

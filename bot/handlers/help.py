@@ -25,6 +25,7 @@ _MEMBER = (
 )
 _COVERAGE = ("点评覆盖：点评了多少、还差多少", "点评覆盖")
 _PAPERS = ("已办：登记纸面做完的事", "已办")
+_CLOCK = ("调度状态：提醒发得怎么样", "调度状态")
 _SECRETARY = (
     ("待签：等我签字的承诺", "待签"),
     ("谁没交：看支部写实；过期没办的问“逾期”", "谁没交"),
@@ -38,6 +39,7 @@ _ADMIN = (
     ("恢复发送", "恢复发送"),
     ("预演：下个月会提醒谁", "预演下个月"),
     ("人员变动：新增、换届、联系点等", "人员变动"),
+    _CLOCK,
 )
 _STAFF = (
     ("谁没交：看各支部写实", "谁没交"),
@@ -45,6 +47,7 @@ _STAFF = (
     _COVERAGE,
     _PAPERS,
     ("人员变动：新增、换届、联系点等", "人员变动"),
+    _CLOCK,
 )
 _MOST = 14
 
@@ -85,6 +88,8 @@ def _offered(ctx: Context) -> Iterator[tuple[str, str]]:
     if roles & {RoleKind.SECRETARY, RoleKind.RECORDER}:
         yield _PAPERS
     yield from _MEMBER
+    if RoleKind.SECRETARY in roles:
+        yield _CLOCK
 
 
 HANDLER = Query("help", "看我能做什么", ("帮助",), _reply)

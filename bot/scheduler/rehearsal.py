@@ -53,7 +53,7 @@ def run(bot: Bot, first: date, last: date, orgs: Collection[str] | None = None) 
     known: set[flood.Key] = set()
     for n in range((last - first).days + 1):
         day = first + timedelta(days=n)
-        for branch in planning.read_all(bot, _morning(day), orgs):
+        for branch in planning.read_all(bot, morning(day), orgs):
             yield from _branch(bot, branch, day, known)
 
 
@@ -95,5 +95,6 @@ def _has_step(pending: Pending, day: date, is_workday: IsWorkday) -> bool:
     return any(step.day == day for step in steps_of(pending, is_workday))
 
 
-def _morning(day: date) -> datetime:
+def morning(day: date) -> datetime:
+    """When a day's reminders are looked at ahead of time."""
     return datetime(day.year, day.month, day.day, HOUR, tzinfo=ZONE)

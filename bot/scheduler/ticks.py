@@ -14,6 +14,7 @@ from bot.scheduler import (
     following,
     handing_on,
     nightly,
+    outlook,
     planning,
     rechecking,
     rehearsal,
@@ -21,13 +22,19 @@ from bot.scheduler import (
     watching,
 )
 from bot.scheduler.showing import show
+from domain.clockwork import PLANNED
+from storage import settings
+from storage.codec import moment
 
 Tick = Callable[[Bot, datetime], list[Decision]]
 
 
 def plan(bot: Bot, now: datetime) -> list[Decision]:
     """What is due by the calendar, who left something unfinished, and whose standing question is answered."""
-    return planning.run(bot, now) + unfinished.run(bot, now) + watching.run(bot, now)
+    found = planning.run(bot, now) + unfinished.run(bot, now) + watching.run(bot, now)
+    with bot.database.transaction() as tx:
+        settings.put(tx, PLANNED, moment(now))
+    return found
 
 
 def send(bot: Bot, now: datetime) -> list[Decision]:
@@ -62,8 +69,12 @@ TICKS: dict[str, Tick] = {
     "retention": nightly.forget,
     "seal": nightly.seal,
     "rehearse": rehearsal.tomorrow,
+    "outlook": outlook.look,
 }
 """In the order in which `xieshi tick` without a name runs them."""
+
+SLOW = ("outlook",)
+"""What walks through days and so must not keep the clock's beat waiting."""
 
 NOT_YET = ("backup",)
 """Names of the contract that come with later work."""

@@ -15,10 +15,10 @@ from bot.decisions import Decision
 from bot.faults import place_of
 from bot.fetching import fetch
 from bot.parts import Bot
-from bot.pings import HEARTBEAT
 from bot.scheduler.clock import waking
 from bot.scheduler.showing import show
-from bot.scheduler.ticks import TICKS, send_some
+from bot.scheduler.ticks import SLOW, TICKS, send_some
+from domain.clockwork import HEARTBEAT
 from storage import settings
 from storage.codec import moment
 from storage.db import Conflict, Unavailable
@@ -27,8 +27,8 @@ log = logging.getLogger("xieshi.worker")
 
 LOOK, TROUBLE = 0.5, 5.0
 """Seconds between two looks, and after trouble with the database."""
-PATIENCE = (2.5, 0.2, 0.2, 0.2)
-"""Seconds which sender, fetchers and ticks have to come to an end; a call that hangs longer is taken up again
+PATIENCE = (2.5, 0.2, 0.2, 0.2, 0.2)
+"""Seconds which sender, fetchers, ticks and slow ticks have to come to an end; a call that hangs longer is taken up again
 when its lease is over."""
 JUMP = timedelta(seconds=20)
 MOST_APART = timedelta(seconds=5)
@@ -40,24 +40,27 @@ class Worker:
 
     def __init__(self, bot: Bot, stop: Event) -> None:
         self._bot, self._stop = bot, stop
-        self._due: SimpleQueue[str] = SimpleQueue()
+        self._due, self._slow = SimpleQueue[str](), SimpleQueue[str]()
 
     def run(self) -> None:
         """Work; returns within five seconds after `stop`."""
         _safely(lambda: agree(self._bot))
-        scheduler = waking(self._due.put)
+        scheduler = waking(self._wake)
         scheduler.start()
         # One sender: whatever kills the process finds one call at most between the platform and the database.
-        jobs = (self._send, self._fetch, self._fetch, self._tick)
+        jobs = (self._send, self._fetch, self._fetch, self._tick, self._tick_slowly)
         threads = [Thread(target=job, daemon=True) for job in jobs]
         for thread in threads:
             thread.start()
-        for name in ("heartbeat", "plan", "contacts"):
-            self._due.put(name)
+        for name in ("heartbeat", "plan", "contacts", "outlook"):
+            self._wake(name)
         self._watch_for_jumps()
         scheduler.shutdown(wait=False)
         for thread, seconds in zip(threads, PATIENCE, strict=True):
             thread.join(seconds)
+
+    def _wake(self, name: str) -> None:
+        (self._slow if name in SLOW else self._due).put(name)
 
     def _watch_for_jumps(self) -> None:
         """The demonstration moves its clock; the next reminder shall not wait for the real minute."""
@@ -65,8 +68,8 @@ class Worker:
         while not self._stop.wait(LOOK):
             now = self._bot.clock.now()
             if abs(now - before) > JUMP:
-                self._due.put("heartbeat")
-                self._due.put("plan")
+                for name in ("heartbeat", "plan", "outlook"):
+                    self._wake(name)
             before = now
 
     def _send(self) -> None:
@@ -83,9 +86,15 @@ class Worker:
                 self._stop.wait(TROUBLE if done is None else LOOK)
 
     def _tick(self) -> None:
+        self._obey(self._due)
+
+    def _tick_slowly(self) -> None:
+        self._obey(self._slow)
+
+    def _obey(self, due: SimpleQueue[str]) -> None:
         while not self._stop.is_set():
             try:
-                name = self._due.get(timeout=LOOK)
+                name = due.get(timeout=LOOK)
             except Empty:
                 continue
             _safely(lambda: self._run(name))  # noqa: B023
