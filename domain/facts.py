@@ -17,7 +17,9 @@ from domain.entries import Written
 from domain.leaves import Leave
 from domain.rectifications import Rectification
 from domain.reports import Report
+from domain.resending import Reminder
 from domain.reviews import Review
+from domain.snoozes import Snooze
 from domain.transfers import Transfer
 from domain.waivers import Waiver
 
@@ -99,3 +101,10 @@ class Facts(Protocol):
 
         Of everybody, or of the reminders that arise in these organisations.
         """
+
+    def snoozes(self, people: Collection[str]) -> Sequence[Snooze]: ...
+    def reminders(self, people: Collection[str]) -> Sequence[Reminder]:
+        """Every reminder of a duty that was ever owed to these people, planned or by somebody's word."""
+
+    def losing(self, since: datetime) -> Sequence[str]:
+        """The organisations in which reminders since then did not arrive, the most first."""

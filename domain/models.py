@@ -111,7 +111,7 @@ MODELS: tuple[Model, ...] = (
     Model(
         "snooze",
         snoozes.Snooze,
-        ("reminder.snoozed",),
+        ("reminder.",),
         ("person", "duty", "period"),
         snoozes.key,
         snoozes.fold,

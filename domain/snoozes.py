@@ -30,7 +30,10 @@ _MORNING = 9
 
 @dataclass(frozen=True, slots=True)
 class Snooze:
-    """Until when a person wants to hear nothing of a duty (`K-05`) in a period; the latest wish counts."""
+    """Until when nothing is said of a duty (`K-05`) in a period, and when one is reminded; the latest wish counts.
+
+    `reminder.snoozed` is the wish of its owner, `reminder.resent` that of a 书记 who has it sent again at once.
+    """
 
     person: str
     duty: str
@@ -44,7 +47,7 @@ def key(written: Written) -> tuple[str, str, str]:
 
 
 def fold(state: Snooze | None, written: Written) -> Snooze | None:
-    """The wish after one more `reminder.snoozed`."""
+    """The wish after one more entry."""
     return Snooze(*key(written), datetime.fromisoformat(written.data["until"]))
 
 

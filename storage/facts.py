@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select, union_all
 
 from domain.attestations import Attestation
 from domain.clockwork import STATES, Pile
@@ -19,14 +19,16 @@ from domain.entries import Written
 from domain.leaves import Leave
 from domain.rectifications import Rectification
 from domain.reports import Report
+from domain.resending import LOST, Reminder
 from domain.reviews import Review
+from domain.snoozes import Snooze
 from domain.transfers import OPEN, Transfer
 from domain.waivers import Waiver
 from storage import contacts, coverage, ledger, models
 from storage.codec import ZONE, moment
 from storage.db import Transaction
 from storage.prepared import Prepared
-from storage.tables import owed, setting
+from storage.tables import occasion, owed, setting
 
 _SETTING = Prepared(select(setting.c.value).where(setting.c.key == bindparam("key_")))
 _COMMITMENT = models.table(Commitment).c
@@ -190,3 +192,23 @@ class FactsView:
         alike = query.where(or_(open_ones, lately), *theirs).group_by("state", "reason", "due")
         rows = self._tx.connection.execute(alike.order_by(n.desc(), "reason"))
         return [Pile(row.state, row.reason, bool(row.due), row.n) for row in rows]
+
+    def snoozes(self, people: Collection[str]) -> Sequence[Snooze]:
+        return models.find(self._tx, Snooze, models.table(Snooze).c.person.in_(people))
+
+    def reminders(self, people: Collection[str]) -> Sequence[Reminder]:
+        of, how = occasion.c, (owed.c.created.label("at"), owed.c.state)
+        planned = select(of.person, of.duty, of.period, *how).join(owed, owed.c.key == of.owed)
+        # What was planned carries several duties in one message; what somebody had sent names its one.
+        by_hand = select(owed.c.person, owed.c.duty, owed.c.period, *how).where(owed.c.step == "manual")
+        both = union_all(planned.where(of.person.in_(people)), by_hand.where(owed.c.person.in_(people)))
+        rows = self._tx.connection.execute(both)
+        return [
+            Reminder(row.person, row.duty, row.period, datetime.fromisoformat(row.at), row.state)
+            for row in rows
+        ]
+
+    def losing(self, since: datetime) -> Sequence[str]:
+        lost = (owed.c.state.in_(LOST), owed.c.duty != "", owed.c.created >= moment(since))
+        query = select(owed.c.unit).where(*lost).group_by(owed.c.unit)
+        return list(self._tx.connection.execute(query.order_by(func.count().desc(), owed.c.unit)).scalars())

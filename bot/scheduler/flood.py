@@ -25,8 +25,11 @@ def remember(bot: Bot, day: date, keys: Collection[Key]) -> None:
 
 
 def is_unforeseen(bot: Bot, keys: Collection[Key], now: datetime) -> bool:
-    """Whether more pushes than `push.hold_above` are due that were not rehearsed; tells the administrators."""
-    most = bot.profile.number("push.hold_above")
+    """Whether more pushes than `push.hold_above` are due that were not rehearsed; tells the administrators.
+
+    What somebody asked for himself (稍后提醒, 补发) surprises nobody.
+    """
+    most, keys = bot.profile.number("push.hold_above"), [key for key in keys if not is_asked_for(key)]
     if len(keys) <= most:
         return False
     with bot.database.reading() as tx:
@@ -36,6 +39,11 @@ def is_unforeseen(bot: Bot, keys: Collection[Key], now: datetime) -> bool:
         return False
     bot.database.attempt(lambda tx: _tell(tx, count, now))
     return True
+
+
+def is_asked_for(key: Key) -> bool:
+    """Whether a step stands there because of a person's word, not by the calendar."""
+    return key[3].startswith("manual:")
 
 
 def _foreseen(tx: Transaction, day: date) -> set[Key]:

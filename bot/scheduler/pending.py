@@ -1,22 +1,17 @@
-"""What the people of an organisation could be reminded of at a moment, open or with the reason why not."""
+"""What a planner knows of a moment, and the duties which it could remind people of."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from domain.duties import Duty, above, gathering, pendings
-from domain.people import Organisation
+from domain.duties.reminding import of_person, of_unit
 from domain.profile import Profile
-from domain.reminders import Pending
-from domain.snoozes import Snooze
-from storage import models
 from storage.db import Transaction
 from storage.facts import FactsView
 from storage.roster import RosterView
 
-NOT_OPENED = "书记还没有回复“开始”"
+__all__ = ["Scene", "of_person", "of_unit", "scene"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,45 +32,3 @@ class Scene:
 def scene(tx: Transaction, profile: Profile, now: datetime) -> Scene:
     """The views for planning at a moment."""
     return Scene(tx, RosterView(tx), FactsView(tx), profile, now)
-
-
-def of_unit(at: Scene, unit: Organisation) -> list[Pending]:
-    """Every duty of an organisation's people."""
-    return _known(at, unit, gathering.of_unit(at, unit))
-
-
-def of_person(at: Scene, person: str, pairs: Collection[tuple[str, str]]) -> list[Pending]:
-    """One person's duties of some kinds and periods, wherever they arise; for a single message about to leave."""
-    who = at.roster.person(person)
-    codes = {code for code, _ in pairs}
-    places = gathering.places(at, who) if who else ()
-    late = [at.roster.org(id) for id in sorted({above.unit_in(label) for _, label in pairs} - {""})]
-    found = [one for unit in places for one in _known(at, unit, _some(at, unit, person, codes))]
-    for unit in late:
-        found += _known(at, unit, gathering.words_about(at, unit, person)) if unit else []
-    return [one for one in found if (one.duty, one.period) in pairs]
-
-
-def _some(at: Scene, unit: Organisation, person: str, codes: Collection[str]) -> list[Duty]:
-    return [one for one in gathering.of_person(at, unit, person) if one.code in codes]
-
-
-def _known(at: Scene, unit: Organisation, duties: Sequence[Duty]) -> list[Pending]:
-    found = pendings(duties, unit.id, NOT_OPENED if unit.opened_on is None else "")
-    people = {one.person for one in found}
-    reachable = at.roster.has_account(people) if people else set()
-    return _snoozed(at, [_reachable(one, reachable) for one in found])
-
-
-def _reachable(pending: Pending, reachable: Collection[str]) -> Pending:
-    if pending.reason or pending.person in reachable:
-        return pending
-    return replace(pending, reason="没有绑定企业微信")
-
-
-def _snoozed(at: Scene, found: Sequence[Pending]) -> list[Pending]:
-    c = models.table(Snooze).c
-    people = sorted({one.person for one in found if not one.reason})
-    snoozes = models.find(at.tx, Snooze, c.person.in_(people)) if people else []
-    until = {(one.person, one.duty, one.period): one.until for one in snoozes}
-    return [replace(one, snoozed_until=until.get((one.person, one.duty, one.period))) for one in found]

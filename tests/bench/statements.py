@@ -74,6 +74,7 @@ TURNS = (
     Typical("hold", ADMIN, ("停发", "确认")),
     Typical("release", ADMIN, ("恢复发送", "确认"), ((ADMIN, "停发"), (ADMIN, "确认"))),
     Typical("clock_state", LI, ("调度状态",)),
+    Typical("resend", LI, ("补发",)),
     Typical("stranger", "newcomer", ("你好", "周敏 教工第一党支部")),
     Typical("（没听懂）", "2009012", ("天气不错",)),
 )

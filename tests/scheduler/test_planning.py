@@ -229,3 +229,13 @@ def test_pushes_that_yesterdays_rehearsal_named_are_not_held(one: School, bot: B
     rehearsal.tomorrow(few, at(6, 24, 20))
     decisions = planning.run(few, at(6, 25))
     assert {one.action for one in decisions if one.action != "skipped"} == {"planned"}
+
+
+def test_what_somebody_asked_for_by_name_is_no_flood(one: School, bot: Bot) -> None:
+    few = replace(bot, profile=merged(bot.profile, {"push.hold_above": 1}, "few"))
+    data = {"duty": "K-05", "period": "2026-06", "until": at(6, 25, 11).isoformat()}
+    planning.run(few, at(6, 25))
+    for person in ("2010018", "2011045"):
+        one.write([Entry(f"person:{person}", "reminder.resent", Subject("person", person, ""), data)])
+    made = [one for one in planning.run(few, at(6, 25, 11)) if one.duty == "K-05" and one.action != "skipped"]
+    assert [(one.step, one.action) for one in made] == [("manual", "planned")] * 2

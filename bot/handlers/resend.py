@@ -1,0 +1,155 @@
+"""补发: reminders that never arrived go out once more, of what is still open only (R-322, row 45)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from hashlib import sha256
+from typing import Any
+
+from bot.engine.forms import Complaint, Form, Reading
+from bot.engine.state import Draft
+from bot.engine.turn import Context, Turn
+from bot.handlers import _unit
+from domain import resending
+from domain.dates import show
+from domain.duties import gathering, reminding
+from domain.duties.lists import MARK
+from domain.people import Organisation, RoleKind
+from domain.reminders import Pending, send_at
+from domain.scope import Scope, keeps_roster, scope_of
+from domain.waiving import capacity_over
+
+NOT_YOURS = "补发由支部书记和管理员来办。您自己要办的事请回复“我的”。"
+NOTHING = "没有要补发的：还没办的事，最近一次提醒都送到了，或者今天还会再提醒。看发得怎么样请回复“调度状态”。"
+SETTLED = "现在没有要补发的了，都已经办了或者送到了。"
+_CLOSING = "确定请回复“确认”；不办请回复“取消”。"
+_MOST_ORGS, _MOST_PEOPLE = 20, 100
+"""A turn must stay short; the rest goes with the next 补发."""
+_LATELY, _SOON = timedelta(days=30), timedelta(minutes=30)
+
+
+def _is_admin(ctx: Context) -> bool:
+    roles = ctx.roster.roles_of(ctx.actor.id, ctx.today)
+    return any(role.role is RoleKind.ADMIN for role in roles)
+
+
+def _allowed(ctx: Context) -> str | None:
+    return None if _is_admin(ctx) or _unit.leads(ctx) else NOT_YOURS
+
+
+def _scope(ctx: Context) -> Scope:
+    """The whole school for an administrator, else what one leads; whom one may only look at, nobody presses."""
+    if _is_admin(ctx):
+        return keeps_roster(ctx.roster, ctx.actor, ctx.today)
+    scope = scope_of(ctx.roster, ctx.actor, ctx.today)
+    return replace(scope, tops=tuple(org for org in scope.tops if org in scope.led), orgs=scope.led)
+
+
+def _prepare(ctx: Context, fields: Mapping[str, Any]) -> Reading:
+    asked = _unit.asked_units(ctx, _scope(ctx), fields, "补发")
+    if isinstance(asked, Turn):
+        return asked
+    units = [org.id for org in gathering.units(ctx) if org.id in asked]
+    if len(units) > _MOST_ORGS:
+        units = [org for org in ctx.facts.losing(ctx.now - _LATELY) if org in units][:_MOST_ORGS]
+    if _missed(ctx, units):
+        return {"units": units}
+    return Complaint(NOTHING + _unreached(ctx, _pendings(ctx, units)))
+
+
+def _units(ctx: Context, ids: Sequence[str]) -> list[Organisation]:
+    return [org for org in map(ctx.roster.org, ids) if org is not None]
+
+
+def _pendings(ctx: Context, ids: Sequence[str]) -> list[Pending]:
+    return [one for unit in _units(ctx, ids) for one in reminding.of_unit(ctx, unit)]
+
+
+def _missed(ctx: Context, ids: Sequence[str]) -> list[Pending]:
+    return _of(ctx, _pendings(ctx, ids))
+
+
+def _of(ctx: Context, pendings: Sequence[Pending]) -> list[Pending]:
+    found = [one for one in pendings if not one.reason]
+    sent = ctx.facts.reminders(sorted({one.person for one in found})) if found else ()
+    return resending.missed(found, sent, ctx.now)
+
+
+def _heading(ctx: Context, draft: Draft) -> str:
+    pendings = _pendings(ctx, draft.fields["units"])
+    everybody = _of(ctx, pendings)
+    found = resending.first(everybody, _MOST_PEOPLE)
+    people = list(dict.fromkeys(one.person for one in found))
+    rest = len({one.person for one in everybody}) - len(people)
+    counted = Counter(ctx.profile.label("duty", one.duty) + _listed(one) for one in found)
+    duties = "、".join(f"{label}{n}" for label, n in counted.items())
+    more = f"其余{rest}人，补完再回复一次“补发”。" if rest else ""
+    return (
+        f"要给{len(people)}人补发提醒（{duties}）：{_names(ctx, people)}。\n"
+        f"这些事还没有办，提醒没有送到。每人一条，{_when(ctx)}。{more}{_unreached(ctx, pendings)}"
+    )
+
+
+def _listed(pending: Pending) -> str:
+    return "名单" if MARK in pending.period else ""
+
+
+def _names(ctx: Context, ids: Sequence[str]) -> str:
+    most, known = ctx.profile.number("chat.names_in_text"), ctx.roster.people(ids)
+    shown = "、".join(known[id].name for id in ids[:most])
+    return shown + (f"等{len(ids)}人" if len(ids) > most else "")
+
+
+def _unreached(ctx: Context, pendings: Sequence[Pending]) -> str:
+    left = reminding.unreachable(pendings)
+    return f"另有{len(left)}人没有绑定企业微信，收不到：{_names(ctx, left)}。" if left else ""
+
+
+def _when(ctx: Context) -> str:
+    if ctx.facts.setting("hold"):
+        return "管理员已停发，恢复发送后才会发出"
+    names = ("push.first_hour", "push.quiet_from", "push.quiet_to")
+    leaves = send_at(ctx.actor.id, ctx.now, *(ctx.profile.hour(name) for name in names))
+    is_soon = leaves - ctx.now < _SOON
+    return "十几分钟内陆续发出" if is_soon else f"{show(leaves.date())}早上{leaves.hour}点以后发出"
+
+
+def _things(ctx: Context, draft: Draft) -> dict[str, str]:
+    """Who and what was read back; nothing to compare when meanwhile all of it is settled."""
+    found = _missed(ctx, draft.fields["units"])
+    words = "|".join(f"{one.person} {one.duty} {one.period}" for one in found)
+    return {"resend": sha256(words.encode()).hexdigest()[:16]} if found else {}
+
+
+def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
+    found = resending.first(_missed(ctx, draft.fields["units"]), _MOST_PEOPLE)
+    if not found:
+        return Turn(SETTLED)
+    people = ctx.roster.people(sorted({one.person for one in found}))
+    orgs = {org.id: org for org in _units(ctx, draft.fields["units"])}
+    entries = tuple(
+        resending.resent(people[one.person], orgs[one.unit], one, ctx.now, _capacity(ctx, one.unit))
+        for one in found
+    )
+    return Turn(f"好的，给{len(people)}人补发，{_when(ctx)}。发出前办了的，不会再提醒。", entries=entries)
+
+
+def _capacity(ctx: Context, unit: str) -> str:
+    return capacity_over(ctx.roster, ctx.actor, unit, ctx.today) or "admin"
+
+
+HANDLER = Form(
+    name="resend",
+    title="补发提醒",
+    words=("补发",),
+    fields=(),
+    finish=_finish,
+    allowed=_allowed,
+    prepare=_prepare,
+    things=_things,
+    heading=_heading,
+    closing=lambda ctx, draft: _CLOSING,
+)
