@@ -85,3 +85,9 @@ def oldest(tx: Transaction, now: datetime) -> datetime | None:
     due = (owed.c.state == "waiting", owed.c.not_before <= moment(now))
     found: str | None = tx.connection.execute(select(func.min(owed.c.not_before)).where(*due)).scalar()
     return datetime.fromisoformat(found) if found else None
+
+
+def reminders(tx: Transaction) -> int:
+    """How many reminders of duties wait to leave."""
+    waiting = (owed.c.state == "waiting", owed.c.duty != "")
+    return int(tx.connection.execute(select(func.count()).where(*waiting)).scalar_one())

@@ -7,7 +7,7 @@ from datetime import date
 import click
 
 from bot.commands import _ground
-from bot.scheduler import rehearsal
+from bot.scheduler import holidays, rehearsal
 
 MOST_DAYS = 400
 
@@ -21,6 +21,9 @@ def COMMAND(first: date, last: date, as_json: bool) -> None:  # noqa: N802
     if not 0 <= (last - first).days <= MOST_DAYS:
         _ground.refuse(f"日期要先后相接，最多{MOST_DAYS}天。")
     bot = _ground.ready()
+    warning = holidays.warning(bot.profile, first, last)
+    if warning:
+        click.echo(warning, err=True)
     count = 0
     for found in rehearsal.run(bot, first, last):
         count += isinstance(found, rehearsal.Push)

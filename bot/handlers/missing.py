@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.engine.forms import Query
 from bot.engine.turn import Context, Turn
-from bot.handlers import _standing, _standing_words, _unit
+from bot.handlers import _standing, _standing_words, _stillness, _unit
 from bot.handlers._duty_names import NAME, period_name
 from domain.asked import question
 from domain.finding import Answer, found
@@ -94,4 +94,4 @@ _SAYS = {
     "without": "没有公开的承诺，不用写",
 }
 
-HANDLER = Query("missing", "看谁没交", ("谁没交", "谁没写"), _reply, _permitted)
+HANDLER = Query("missing", "看谁没交", ("谁没交", "谁没写"), _stillness.noted(_reply), _permitted)

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.engine.forms import Query
 from bot.engine.turn import Context, Tell, Turn
-from bot.handlers import _nudge_words, _nudging
+from bot.handlers import _nudge_words, _nudging, _stillness
 from bot.handlers import _permission as permission
 from bot.handlers._nudging import Chosen
 from domain.coverage import member_window
@@ -96,4 +96,4 @@ def _rechecked(ctx: Context, chosen: Chosen) -> dict[str, str]:
     return current if chosen.period and due.get(chosen.duty) == chosen.period else {}
 
 
-HANDLER = Query("nudge", "提醒没交的同志", ("催一下", "都催"), _reply, _permitted)
+HANDLER = Query("nudge", "提醒没交的同志", ("催一下", "都催"), _stillness.noted(_reply), _permitted)

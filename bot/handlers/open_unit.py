@@ -12,6 +12,7 @@ from bot.engine.forms import Complaint, Field, Form, Option, Reading
 from bot.engine.state import Act, Draft
 from bot.engine.turn import Context, Turn
 from bot.handlers import _permission as permission
+from bot.handlers import _stillness
 from domain import enrolment, monthly, periods
 from domain.dates import show
 from domain.organisations import start_of
@@ -135,7 +136,7 @@ HANDLER = Form(
     title="开始",
     words=("开始",),
     fields=(Field("unit", "支部", lambda ctx, draft: "要让哪个支部开始？", options=_options),),
-    finish=_finish,
+    finish=_stillness.noted_at_the_end(_finish),
     allowed=_allowed,
     prepare=_prepare,
     refuse=_refuse,

@@ -12,7 +12,7 @@ from typing import Any
 from bot.engine.forms import Complaint, Form, Reading
 from bot.engine.state import Draft
 from bot.engine.turn import Context, Turn
-from bot.handlers import _unit
+from bot.handlers import _stillness, _unit
 from domain import resending
 from domain.dates import show
 from domain.duties import gathering, reminding
@@ -146,7 +146,7 @@ HANDLER = Form(
     title="补发提醒",
     words=("补发",),
     fields=(),
-    finish=_finish,
+    finish=_stillness.noted_at_the_end(_finish),
     allowed=_allowed,
     prepare=_prepare,
     things=_things,

@@ -16,6 +16,8 @@ TIMES: dict[str, dict[str, Any]] = {
     # Right after midnight, when a transfer takes effect; done again and again without harm.
     "follow": {"trigger": "cron", "minute": 1},
     "rehearse": {"trigger": "cron", "hour": 20, "minute": 11},
+    # Twice a day finds the year's beginning and December; each year is told of once.
+    "calendar": {"trigger": "cron", "hour": "9,15", "minute": 33},
     "outlook": {"trigger": "cron", "hour": "7,12,20", "minute": 27},
     # Seal and retention are done once whatever the hour, so a missed night is made up for in the morning.
     "seal": {"trigger": "cron", "minute": 19},

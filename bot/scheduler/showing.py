@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from bot.decisions import Decision
 from bot.parts import Bot
 from bot.roads import TO_PEOPLE
-from bot.scheduler import rehearsal
+from bot.scheduler import holidays, rehearsal
 from bot.scheduler.rehearsal import LeftOut, Push
 from domain.profile import Profile
 from storage import claims, owed
@@ -65,6 +65,8 @@ def _answer(
     spared = len(found) - pushes
     said = f"预演好了：共会发{pushes}条提醒" + (f"，另有{spared}条不发，原因" if spared else "，内容")
     text = f"{said}见表。要先停住请管理员回复“停发”。" if found else "预演好了：这段日子没有要发的提醒。"
+    first, last = (date.fromisoformat(str(row.body[end])) for end in ("from", "to"))
+    text += holidays.warning(profile, first, last)
     answers = [_owed(row, "text", "text", {"text": text}, now)]
     if found:
         rows = [HEADING, *_rows(tx, profile, found)]

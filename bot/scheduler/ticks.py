@@ -13,11 +13,13 @@ from bot.parts import Bot
 from bot.scheduler import (
     following,
     handing_on,
+    holidays,
     nightly,
     outlook,
     planning,
     rechecking,
     rehearsal,
+    stops,
     unfinished,
     watching,
 )
@@ -34,6 +36,7 @@ def plan(bot: Bot, now: datetime) -> list[Decision]:
     found = planning.run(bot, now) + unfinished.run(bot, now) + watching.run(bot, now)
     with bot.database.transaction() as tx:
         settings.put(tx, PLANNED, moment(now))
+    stops.tell(bot, now)
     return found
 
 
@@ -70,6 +73,7 @@ TICKS: dict[str, Tick] = {
     "seal": nightly.seal,
     "rehearse": rehearsal.tomorrow,
     "outlook": outlook.look,
+    "calendar": holidays.warn,
 }
 """In the order in which `xieshi tick` without a name runs them."""
 

@@ -15,12 +15,11 @@ from bot.decisions import Decision
 from bot.faults import place_of
 from bot.fetching import fetch
 from bot.parts import Bot
+from bot.scheduler import stops
 from bot.scheduler.clock import waking
 from bot.scheduler.showing import show
 from bot.scheduler.ticks import SLOW, TICKS, send_some
 from domain.clockwork import HEARTBEAT
-from storage import settings
-from storage.codec import moment
 from storage.db import Conflict, Unavailable
 
 log = logging.getLogger("xieshi.worker")
@@ -41,6 +40,7 @@ class Worker:
     def __init__(self, bot: Bot, stop: Event) -> None:
         self._bot, self._stop = bot, stop
         self._due, self._slow = SimpleQueue[str](), SimpleQueue[str]()
+        self._was_silent = True
 
     def run(self) -> None:
         """Work; returns within five seconds after `stop`."""
@@ -52,7 +52,7 @@ class Worker:
         threads = [Thread(target=job, daemon=True) for job in jobs]
         for thread in threads:
             thread.start()
-        for name in ("heartbeat", "plan", "contacts", "outlook"):
+        for name in ("heartbeat", "plan", "contacts", "calendar", "outlook"):
             self._wake(name)
         self._watch_for_jumps()
         scheduler.shutdown(wait=False)
@@ -107,9 +107,12 @@ class Worker:
         return bool(decisions)
 
     def _beat(self) -> bool:
+        # A clock that was moved while we were awake is no stop; one that we could not keep going is.
+        was_silent, self._was_silent = self._was_silent, True
         agree(self._bot)
         with self._bot.database.transaction() as tx:
-            settings.put(tx, HEARTBEAT, moment(self._bot.clock.now()))
+            stops.beat(tx, self._bot, self._bot.clock.now(), was_silent)
+        self._was_silent = False
         return True
 
 

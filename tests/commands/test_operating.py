@@ -160,3 +160,11 @@ def test_ask_takes_a_photo_from_this_machine_and_it_is_in_the_store_at_once(here
     assert done.exit_code == 0 and json.loads(done.stdout)["replies"]
     stored = [path.name for path in here.bot.settings.media.rglob("*") if path.is_file()]
     assert stored == [Photos(tmp_path / "other").put(photographed())]
+
+
+@pytest.mark.requirement("R-242")
+def test_a_year_without_listed_days_off_is_named_where_reminders_are_looked_at(here, run, lines):
+    done = run("rehearse", "--from", "2039-03-01", "--to", "2039-03-02", "--json")
+    assert done.exit_code == 0 and "2039年的放假安排还没有填" in done.stderr and "2039年的" not in done.stdout
+    assert run("rehearse", "--from", "2026-12-01", "--to", "2026-12-02").stderr == ""
+    assert "放假安排：" in run("health").output
