@@ -54,6 +54,8 @@ POWERS: Mapping[str, Power] = {
     "list": Power("看名单", (Seat.READER, Seat.OFFICE, Seat.ADMIN)),
     "rehearse": Power("预演", (Seat.READER, Seat.OFFICE, Seat.ADMIN)),
     "hold": Power("停发和恢复发送", (Seat.ADMIN,)),
+    "clock": Power("看调度状态", (Seat.READER, Seat.OFFICE, Seat.ADMIN)),
+    "resend": Power("补发提醒", (Seat.LINE, Seat.ADMIN)),
     # People and offices.
     "transfer": Power("转出", _CHAIR_OR_KEEPER),
     "receive": Power("接收", (Seat.CHAIR,)),

@@ -10,11 +10,10 @@ from typing import Any
 
 from bot.engine.forms import Query
 from bot.engine.turn import Context, Turn
+from bot.handlers import _permission as permission
 from domain import clockwork
 from domain.authority import keeps
 from domain.clockwork import Outlook, Pile
-from domain.people import RoleKind
-from domain.scope import keeps_roster
 
 NOT_YOURS = "调度状态由支部书记、办公室和管理员来看。您自己要办的事请回复“我的”。"
 LATELY = timedelta(days=7)
@@ -58,17 +57,13 @@ class _Sight:
     def failed(self) -> list[Pile]:
         return [one for one in self.piles if one.state == "failed"]
 
-    @cached_property
-    def roles(self) -> set[RoleKind]:
-        return {role.role for role in self.ctx.roster.roles_of(self.ctx.actor.id, self.ctx.today)}
-
     @property
     def is_admin(self) -> bool:
-        return RoleKind.ADMIN in self.roles
+        return permission.might(self.ctx, "hold")
 
 
 def _reply(ctx: Context, fields: Mapping[str, Any]) -> Turn:
-    scope = keeps_roster(ctx.roster, ctx.actor, ctx.today)
+    scope = permission.reach(ctx, "clock")
     if not scope:
         return Turn(NOT_YOURS)
     sight = _Sight(ctx, None if keeps(ctx.roster, ctx.actor, ctx.today) else scope.orgs)
@@ -161,7 +156,7 @@ def _next(sight: _Sight) -> str:
         return "恢复请回复“恢复发送”。" if sight.is_admin else "恢复发送由管理员来办。"
     if sight.is_admin and any(one.state in ("held", "doubtful") for one in sight.piles):
         return "留着和不确定的，请在服务器上看 xieshi outbox list。"
-    if sight.failed and not sight.stopped and sight.roles & {RoleKind.ADMIN, RoleKind.SECRETARY}:
+    if sight.failed and not sight.stopped and permission.might(sight.ctx, "resend"):
         return "账号补好以后，回复“补发”再发一次。"
     return "看发给谁，请回复“预演”。"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 from typing import Any
@@ -12,17 +11,16 @@ from typing import Any
 from bot.engine.forms import Complaint, Form, Reading
 from bot.engine.state import Draft
 from bot.engine.turn import Context, Turn
+from bot.handlers import _permission as permission
 from bot.handlers import _stillness, _unit
 from domain import resending
 from domain.dates import show
 from domain.duties import gathering, reminding
 from domain.duties.lists import MARK
-from domain.people import Organisation, RoleKind
+from domain.people import Organisation
 from domain.reminders import Pending, send_at
-from domain.scope import Scope, keeps_roster, scope_of
-from domain.waiving import capacity_over
 
-NOT_YOURS = "补发由支部书记和管理员来办。您自己要办的事请回复“我的”。"
+YOUR_OWN = "您自己要办的事请回复“我的”。"
 NOTHING = "没有要补发的：还没办的事，最近一次提醒都送到了，或者今天还会再提醒。看发得怎么样请回复“调度状态”。"
 SETTLED = "现在没有要补发的了，都已经办了或者送到了。"
 _CLOSING = "确定请回复“确认”；不办请回复“取消”。"
@@ -31,25 +29,12 @@ _MOST_ORGS, _MOST_PEOPLE = 20, 100
 _LATELY, _SOON = timedelta(days=30), timedelta(minutes=30)
 
 
-def _is_admin(ctx: Context) -> bool:
-    roles = ctx.roster.roles_of(ctx.actor.id, ctx.today)
-    return any(role.role is RoleKind.ADMIN for role in roles)
-
-
 def _allowed(ctx: Context) -> str | None:
-    return None if _is_admin(ctx) or _unit.leads(ctx) else NOT_YOURS
-
-
-def _scope(ctx: Context) -> Scope:
-    """The whole school for an administrator, else what one leads; whom one may only look at, nobody presses."""
-    if _is_admin(ctx):
-        return keeps_roster(ctx.roster, ctx.actor, ctx.today)
-    scope = scope_of(ctx.roster, ctx.actor, ctx.today)
-    return replace(scope, tops=tuple(org for org in scope.tops if org in scope.led), orgs=scope.led)
+    return permission.nobody_may(ctx, "resend", YOUR_OWN)
 
 
 def _prepare(ctx: Context, fields: Mapping[str, Any]) -> Reading:
-    asked = _unit.asked_units(ctx, _scope(ctx), fields, "补发")
+    asked = _unit.asked_units(ctx, permission.reach(ctx, "resend"), fields, "补发")
     if isinstance(asked, Turn):
         return asked
     units = [org.id for org in gathering.units(ctx) if org.id in asked]
@@ -131,14 +116,12 @@ def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
     people = ctx.roster.people(sorted({one.person for one in found}))
     orgs = {org.id: org for org in _units(ctx, draft.fields["units"])}
     entries = tuple(
-        resending.resent(people[one.person], orgs[one.unit], one, ctx.now, _capacity(ctx, one.unit))
+        resending.resent(
+            people[one.person], orgs[one.unit], one, ctx.now, permission.may(ctx, "resend", one.unit).capacity
+        )
         for one in found
     )
     return Turn(f"好的，给{len(people)}人补发，{_when(ctx)}。发出前办了的，不会再提醒。", entries=entries)
-
-
-def _capacity(ctx: Context, unit: str) -> str:
-    return capacity_over(ctx.roster, ctx.actor, unit, ctx.today) or "admin"
 
 
 HANDLER = Form(

@@ -212,4 +212,5 @@ def test_the_first_twenty_are_named_and_the_rest_counted(here: Installation) -> 
 
 @pytest.mark.parametrize("person", [ZHANG, CLERK])
 def test_nobody_else_may(here: Installation, person: str) -> None:
-    assert say(here, person, "补发") == "补发由支部书记和管理员来办。您自己要办的事请回复“我的”。"
+    refused = say(here, person, "补发")
+    assert refused.startswith("补发提醒由") and refused.endswith("您自己要办的事请回复“我的”。")

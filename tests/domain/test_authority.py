@@ -67,6 +67,8 @@ bind                  支部        支书 总支书 校书记 管理员
 list                  支部        支书 记录员 总支书 总支员 校书记 办公室 组织部 管理员
 rehearse              支部        支书 记录员 总支书 总支员 校书记 办公室 组织部 管理员
 hold                  支部        管理员
+clock                 支部        支书 记录员 总支书 总支员 校书记 办公室 组织部 管理员
+resend                支部        支书 总支书 校书记 管理员
 transfer              党员        支书 办公室 组织部 管理员
 transfer              支书本人    总支书 办公室 组织部 管理员
 receive               支部里      支书
@@ -140,7 +142,7 @@ def test_whoever_may_somewhere_is_let_into_the_form_and_nobody_else_by_office(ac
 
 
 @pytest.mark.requirement("R-305")
-@pytest.mark.parametrize("act", ["ask", "look", "list", "rehearse", "nudge", "free", "bind"])
+@pytest.mark.parametrize("act", ["ask", "look", "list", "rehearse", "clock", "resend", "nudge", "free", "bind"])
 def test_what_goes_downward_reaches_exactly_the_organisations_where_it_is_allowed(act: str) -> None:
     school = roster()
     for person in school.known.values():
