@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar, cast
 
+from domain.attestations import Attestation
 from domain.commitments import Commitment, State
 from domain.duties.gathering import Sight
 from domain.facts import Facts
@@ -175,6 +176,12 @@ class FactsAhead:
             lambda ids: self._facts.reviews_of(ids, since, until),
             "subject",
             subjects,
+        )
+        return found
+
+    def attestations(self, orgs: Collection[str], periods: Collection[str]) -> Sequence[Attestation]:
+        found: list[Attestation] = self._orgs(
+            ("attested", *sorted(periods)), lambda ids: self._facts.attestations(ids, periods), "org", orgs
         )
         return found
 

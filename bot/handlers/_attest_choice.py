@@ -158,9 +158,17 @@ def _fits(paper: Paper, said: Said) -> bool:
             return False
     elif kind is not None and (period is None or period.kind != kind):
         return False
-    named = asked.name if asked.name and asked.name in said.matter else ""
-    number = paper.row.word == "汇总表" and re.search("[一二三]", said.matter.partition("表")[2])
-    return bool(named) or (paper.row.word in said.matter and not number)
+    number = re.search("[一二三]", said.matter.partition("汇总表")[2])
+    return paper.row.word == _word_in(said.matter) and (not number or asked.name.endswith(number[0]))
+
+
+def _word_in(matter: str) -> str:
+    """The paper that is named last: 承诺写实结果公示 is a 公示."""
+    return max((row.word for row in filed.ROWS), key=matter.rfind) if _named(matter) else ""
+
+
+def _named(matter: str) -> bool:
+    return any(row.word in matter for row in filed.ROWS)
 
 
 def _latest(papers: Sequence[Paper]) -> list[Paper]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.engine.turn import Context
 from bot.handlers._duty_names import NAME, VERB, period_name, short
-from domain.duties import ReviewDuty
+from domain.duties import ReviewDuty, filed
 from domain.duties.overdue import PROMISED, Late, late
 from domain.people import Person
 from domain.periods import parse_code
@@ -105,4 +105,6 @@ def _doing(ctx: Context, late: Late) -> str:
     if code in OF_REVIEWS and isinstance(duty, ReviewDuty):
         is_org = duty.target.type == "org"
         return f"点评 {duty.note['name'] if is_org else duty.target.subject}"
+    if code in filed.CODES:
+        return f"已办 {duty.note['what']}"
     return _OWN.get(code, "")

@@ -88,12 +88,11 @@ def _checks(cadence: str, days: str) -> Windows:
 
 def _within(cadence: str) -> Windows:
     """To be done while the period lasts."""
+    return lambda profile, year: _during(profile.text(cadence), year)
 
-    def windows(profile: Profile, year: int) -> Iterator[Asked]:
-        for period in _each(profile.text(cadence), year):
-            yield Asked(period.label, period.start, period.start, period.end, period)
 
-    return windows
+def _during(cadence: str, year: int) -> Iterator[Asked]:
+    return (Asked(one.label, one.start, one.start, one.end, one) for one in _each(cadence, year))
 
 
 def _evaluations(profile: Profile, year: int) -> Iterator[Asked]:
@@ -134,14 +133,10 @@ def _summaries(profile: Profile, year: int) -> Iterator[Asked]:
     """`一 term 10`: which 汇总表, behind what, how many days (O-32)."""
     for line in profile.texts("summary.due"):
         which, behind, days = line.split(" ")
-        asked = _evaluations(profile, year) if behind == "evaluation" else _within_terms(behind, year)
+        asked = _evaluations(profile, year) if behind == "evaluation" else _during(behind, year)
         for one in asked:
             due, label = one.due + int(days) * _DAY, f"{one.label}/{which}"
             yield Asked(label, one.since, one.due + _DAY, due, one.period, f"汇总表{which}")
-
-
-def _within_terms(cadence: str, year: int) -> Iterator[Asked]:
-    return (Asked(one.label, one.start, one.start, one.end, one) for one in _each(cadence, year))
 
 
 _BY_BRANCH, _BY_SUPERIOR = (

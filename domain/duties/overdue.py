@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from domain import monthly, periods
 from domain.ahead import Ahead, ahead
 from domain.commitments import Commitment, State
-from domain.duties import Duty, Member, Window, gathering, promise, record
+from domain.duties import Duty, Member, ReviewDuty, Window, gathering, promise, record
+from domain.duties.above import unit_in
 from domain.duties.gathering import Sight, Starts
 from domain.duties.lists import MARK
 from domain.organisations import start_of
@@ -20,8 +21,7 @@ PROMISED = "R-089"
 """Not a cadence but a promise itself, past the day by which it was to be kept."""
 
 
-RECORDED = timedelta(days=10)
-"""So long after a quarter its record is due (K-06)."""
+TOLD = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,16 @@ def _late(at: Sight, duties: Iterable[Duty]) -> list[Late]:
     """Each thing once, with everybody who may do it, in the order of duties and days."""
     found: dict[tuple[str, str, str], list[Duty]] = {}
     for one in duties:
-        if one.is_overdue_on(at.today) and not one.silence and MARK not in one.window.label:
+        if one.is_overdue_on(at.today) and not one.silence and not _is_past(one, at.today):
             found.setdefault((one.code, one.window.label, one.object), []).append(one)
     once = [Late(same[0], tuple(dict.fromkeys(one.owner for one in same))) for same in found.values()]
     return sorted(once, key=lambda one: (one.duty.code, one.duty.window.due, one.duty.unit, one.duty.object))
+
+
+def _is_past(duty: Duty, today: date) -> bool:
+    """Word about others (R-323) is no duty; a review that is missing is told of for a while, since nothing makes it good."""
+    is_word = MARK in duty.window.label or bool(unit_in(duty.window.label))
+    return is_word or (isinstance(duty, ReviewDuty) and today > duty.window.due + TOLD)
 
 
 def _earlier(at: Ahead, units: Sequence[Organisation]) -> list[Duty]:
@@ -77,7 +83,8 @@ def _earlier(at: Ahead, units: Sequence[Organisation]) -> list[Duty]:
 
 def _is_kept_open(month: Period, at: Ahead) -> bool:
     """A month counts as missed once the branch's record of its quarter is written (domain §11.2, K-06)."""
-    return at.today <= periods.quarter_of(month.start).end + RECORDED
+    days = timedelta(days=at.profile.number("record.member_days"))
+    return at.today <= periods.quarter_of(month.start).end + days
 
 
 def _members(at: Ahead, units: Sequence[Organisation], day: date) -> list[Member]:
