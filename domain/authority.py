@@ -38,6 +38,7 @@ POWERS: Mapping[str, Power] = {
     "verify_org": Power("核实党组织的承诺", (Seat.ABOVE, Seat.LINKED)),
     # The month's record, and what a 书记 does about it.
     "record": Power("写实", (Seat.MEMBER,)),
+    "enter_for": Power("代填写实", (Seat.PEN,)),
     "waive": Power("免填", (Seat.LINE,)),
     "nudge": Power("提醒没交的同志", (Seat.LINE,)),
     "ask": Power("查谁没交", (Seat.READER, Seat.OFFICE)),

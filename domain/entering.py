@@ -7,27 +7,25 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from domain.authority import may, might
 from domain.entries import Entry
-from domain.people import Organisation, Person, RoleKind, Roster
+from domain.people import Organisation, Person, Roster
 from domain.waiving import capacity_over
 
 SOURCES = {"oral": "当面说的", "phone": "电话里说的", "paper": "写在纸上的"}
 """From what it was entered."""
-_ENTERS = (RoleKind.SECRETARY, RoleKind.RECORDER)
 
 
 def enters_at_all(roster: Roster, person: Person, day: date) -> bool:
     """Whether somebody has an office by which records are entered for others."""
-    return any(role.role in _ENTERS for role in roster.roles_of(person.id, day))
+    return might(roster, person, "enter_for", day)
 
 
 def branch_entered_for(roster: Roster, person: Person, member: str, day: date) -> Organisation | None:
     """The branch for which somebody may enter a member's record: as its 书记 or its recorder, never for himself."""
     branch = roster.branch_of(member, day)
-    if branch is None or member == person.id:
-        return None
-    held = roster.roles_of(person.id, day)
-    return branch if any(one.org == branch.id and one.role in _ENTERS for one in held) else None
+    allowed = branch is not None and may(roster, person, "enter_for", branch.id, day, member).allowed
+    return branch if allowed else None
 
 
 def by_proxy(entry: Entry, roster: Roster, proxy: Mapping[str, Any], day: date) -> Entry:

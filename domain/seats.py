@@ -26,6 +26,8 @@ class Seat(StrEnum):
     ABOVE = "上一级党组织的书记"
     LINKED = "联系点校领导"
     NEAR = "所在党组织和上一级党组织的书记"
+    PEN = "所在支部的书记或记录员"
+    """Who writes for the organisation; for somebody else, never for himself (R-225)."""
     LINE = "所在支部或上级党组织的书记"
     READER = "所在支部或上级党组织的书记、记录员、工作人员"
     OFFICE = "领导小组办公室、组织部"
@@ -50,6 +52,7 @@ POSTS: Mapping[Seat, tuple[RoleKind, ...]] = {
     Seat.HOLDER: (RoleKind.SECRETARY,),
     Seat.ABOVE: (RoleKind.SECRETARY,),
     Seat.NEAR: (RoleKind.SECRETARY,),
+    Seat.PEN: (RoleKind.SECRETARY, RoleKind.RECORDER),
     Seat.LINE: (RoleKind.SECRETARY,),
     Seat.READER: (RoleKind.SECRETARY, RoleKind.RECORDER, RoleKind.STAFF),
     Seat.OFFICE: (RoleKind.STAFF,),
@@ -151,6 +154,10 @@ def _line(at: Place) -> list[str]:
     return [id for id in _by_level(at, (RoleKind.SECRETARY,), _upward(at)) if id != at.about]
 
 
+def _pen(at: Place) -> list[str]:
+    return [id for id in _by_level(at, POSTS[Seat.PEN], [at.org]) if id != at.about]
+
+
 def _readers(at: Place) -> list[str]:
     return _by_level(at, POSTS[Seat.READER], _upward(at))
 
@@ -174,6 +181,7 @@ _SITTING: Mapping[Seat, Callable[[Place], Sequence[str]]] = {
     Seat.ABOVE: _above,
     Seat.LINKED: _linked,
     Seat.NEAR: _near,
+    Seat.PEN: _pen,
     Seat.LINE: _line,
     Seat.READER: _readers,
     Seat.OFFICE: _office,

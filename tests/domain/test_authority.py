@@ -48,6 +48,8 @@ verify_org            支部        总支书
 verify_org            总支        校书记 校领导
 record                党员        本人
 record                支书本人    支书
+enter_for             党员        支书 记录员
+enter_for             支书本人    记录员
 waive                 党员        支书 总支书 校书记
 waive                 支书本人    总支书 校书记
 nudge                 支部        支书 总支书 校书记
