@@ -142,7 +142,9 @@ def test_whoever_may_somewhere_is_let_into_the_form_and_nobody_else_by_office(ac
 
 
 @pytest.mark.requirement("R-305")
-@pytest.mark.parametrize("act", ["ask", "look", "list", "rehearse", "clock", "resend", "nudge", "free", "bind"])
+@pytest.mark.parametrize(
+    "act", ["ask", "look", "list", "rehearse", "clock", "resend", "nudge", "free", "bind"]
+)
 def test_what_goes_downward_reaches_exactly_the_organisations_where_it_is_allowed(act: str) -> None:
     school = roster()
     for person in school.known.values():
