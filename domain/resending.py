@@ -29,7 +29,7 @@ class Reminder:
 
 
 def missed(found: Iterable[Pending], sent: Iterable[Reminder], now: datetime) -> list[Pending]:
-    """The open duties whose latest reminder did not arrive, or of which their owner never heard any.
+    """The open duties whose latest reminder did not arrive, or of whose opening their owner never heard.
 
     Whoever put it off, and who gets another one today anyway, is left out. What opened within a week is left to
     the clock, which makes up for it by itself (R-322).
@@ -42,7 +42,9 @@ def _is_missed(pending: Pending, latest: Reminder | None, now: datetime) -> bool
     until = pending.snoozed_until
     if until and (until > now or until.date() == now.date()):
         return False
-    return latest.state in LOST if latest else now.date() - pending.opens > KEEP_AFTER
+    if latest is not None:
+        return latest.state in LOST
+    return any(one.end == "opens" for one in pending.steps) and now.date() - pending.opens > KEEP_AFTER
 
 
 def _key(pending: Pending) -> Key:

@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent.parent
 LINE = re.compile(r"\| (?P<row>\d+) \| (?P<reading>.+) \| (?P<shown>.+) \|")
-OWED = [*range(1, 28), *range(47, 51)]
+OWED = [*range(1, 28), 44, 45, *range(47, 51)]
 
 
 def lines() -> dict[int, tuple[str, str]]:

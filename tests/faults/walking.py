@@ -28,7 +28,7 @@ class Walk:
     done: list[tuple[date, str, tuple[object, ...]]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.done = acts(random.Random(self.seed))
+        self.done = acts(random.Random(self.seed), "harbin")
 
     @property
     def expected(self) -> set[Push]:
