@@ -17,13 +17,11 @@ WHILE_OPEN = "这是“写实”小助手。直接说下面的词就行，手头
 
 _MEMBER = (
     ("写实：每月写一次进展", "写实"),
-    ("作承诺", "作承诺"),
-    ("我的承诺：看办到哪一步", "我的承诺"),
+    ("作承诺；看办到哪一步问“我的承诺”", "作承诺"),
     ("看点评：别人对我的点评", "看点评"),
     ("我的台账：留下的全部记录", "我的台账"),
     ("我的：等我办的事", "我的"),
 )
-_COVERAGE = ("点评覆盖：点评了多少、还差多少", "点评覆盖")
 _PAPERS = ("已办：登记纸面做完的事", "已办")
 _CLOCK = ("调度状态：提醒发得怎么样", "调度状态")
 _SECRETARY = (
@@ -32,7 +30,7 @@ _SECRETARY = (
 )
 _LEADER = (
     ("点评：随时随地，可发照片（外单位领导的说“登记外部点评”）", "点评"),
-    ("还欠谁：本季度还没点评的人", "还欠谁"),
+    ("还欠谁：本季度还没点评的人；有多少问“点评覆盖”", "还欠谁"),
 )
 _ADMIN = (
     ("停发：先不发任何提醒", "停发"),
@@ -42,14 +40,14 @@ _ADMIN = (
     _CLOCK,
 )
 _STAFF = (
-    ("谁没交：看各支部写实", "谁没交"),
-    ("逾期：过期没办的事", "逾期"),
-    _COVERAGE,
+    ("谁没交：看各支部写实；过期没办的问“逾期”", "谁没交"),
+    ("点评覆盖：点评了多少、还差多少", "点评覆盖"),
     _PAPERS,
     ("人员变动：新增、换届、联系点等", "人员变动"),
     _CLOCK,
 )
-_MOST = 14
+_MOST = 11
+"""More would not fit on one screen."""
 
 
 VOTER = (
@@ -83,13 +81,9 @@ def _offered(ctx: Context) -> Iterator[tuple[str, str]]:
             yield f"核实：{declared}件报了完成，等您核实", "核实"
     if leads:
         yield from _LEADER
-    if RoleKind.SECRETARY in roles:
-        yield _COVERAGE
     if roles & {RoleKind.SECRETARY, RoleKind.RECORDER}:
         yield _PAPERS
     yield from _MEMBER
-    if RoleKind.SECRETARY in roles:
-        yield _CLOCK
 
 
 HANDLER = Query("help", "看我能做什么", ("帮助",), _reply)
