@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,8 @@ from tests.scheduler.processes import ROOT, environment
 pytestmark = pytest.mark.slow
 
 SEED, KILLS, REAL_KILLS = 2026, 200, 8
+SPRING = date(2026, 4, 30)
+"""By then every kind of window has opened and ended once; a real process makes no other year."""
 AHEAD, BEHIND = timedelta(minutes=7), timedelta(minutes=-9)
 
 
@@ -106,7 +108,7 @@ def a_morning(walk: Walk, reaper: Reaper, now: datetime) -> None:
 def until_done(walk: Walk, reaper: Reaper, name: str, ahead: timedelta, chances: int) -> None:
     here = walk.here
     work = lambda: ticks.TICKS[name](here.bot, here.now + ahead)  # noqa: E731
-    while not reaper.survives(name, work, at_risk=chances > 0 and reaper.dice.random() < 0.75):
+    while not reaper.survives(name, work, at_risk=chances > 0 and reaper.dice.random() < 0.55):
         chances -= 1
 
 
@@ -145,14 +147,14 @@ class Worker:
 
 
 @pytest.mark.requirement("R-322")
-def test_a_real_worker_killed_in_its_morning_and_started_again_makes_the_same_year(
+def test_a_real_worker_killed_in_its_morning_and_started_again_makes_the_same_spring(
     database_url: str, tmp_path: Path
 ) -> None:
     print(f"seed {SEED}")
     dice = random.Random(SEED)
     with running(database_url, tmp_path) as here:
         here.clock.moment = here.school.now = datetime(2026, 1, 1, 8, tzinfo=ZONE)
-        walk, worker = Walk(here), Worker(here)
+        walk, worker = Walk(here, last=SPRING), Worker(here)
         fatal = set(dice.sample(sorted({day for day, *_ in walk.expected}), REAL_KILLS))
         worker.start()
         try:
