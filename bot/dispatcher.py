@@ -90,7 +90,7 @@ class Dispatcher:
             now=message.at,
             speaker=speaker.person,
             conversation=known(from_state(speaker.state), self.talk.handlers),
-            roster=RosterView(tx),
+            roster=RosterView(tx, speaker.person),
             facts=FactsView(tx),
             profile=self.profile,
             attachment=f"A{secrets.token_hex(8)}" if has_media else "",

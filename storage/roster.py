@@ -51,13 +51,19 @@ def _finder(kind: type[Any], **equal: str) -> models.Finder:
     return models.Finder(kind, *(c[name] == bindparam(value) for name, value in equal.items()), *_valid(c))
 
 
-_BRANCH = _finder(Membership, person="person_")
 _ROLES = _finder(Role, person="person_")
 _HOLDERS = _finder(Role, role="role_", org="org_")
 _ALL_HOLDERS = _finder(Role, role="role_")
 _LINKS_OF = _finder(Link, leader="leader_")
 _LINKS_TO = _finder(Link, org="org_")
 _ORGS = models.Finder(Organisation)
+_HOME = (
+    select(_MEMBERSHIP.org)
+    .where(_MEMBERSHIP.person == bindparam("person_"), *_valid(_MEMBERSHIP))
+    .order_by(_MEMBERSHIP.org)
+    .limit(1)
+)
+_BRANCH = models.Finder(Organisation, models.table(Organisation).c.id == _HOME.scalar_subquery())
 _CHILDREN = models.Finder(Organisation, models.table(Organisation).c.parent == bindparam("parent_"))
 _MEMBERS = (
     select(*_SHOWN, _MEMBERSHIP.org)
@@ -79,12 +85,15 @@ _SPOKEN_OF_ONE = Prepared(_SPOKEN_OF.where(_OF_ONE))
 
 
 class RosterView:
-    """The roster as one transaction sees it; what was asked once in a turn is not asked again."""
+    """The roster as one transaction sees it; what was asked once in a turn is not asked again.
 
-    def __init__(self, tx: Transaction) -> None:
+    `speaker` is somebody who was read in this transaction already.
+    """
+
+    def __init__(self, tx: Transaction, speaker: Person | None = None) -> None:
         self._tx = tx
         self._orgs: list[Organisation] | None = None
-        self._people: dict[str, Person | None] = {}
+        self._people: dict[str, Person | None] = {speaker.id: speaker} if speaker else {}
         self._known: dict[tuple[Any, ...], list[Any]] = {}
 
     def person(self, id: str) -> Person | None:
@@ -127,8 +136,8 @@ class RosterView:
         return found
 
     def branch_of(self, person: str, day: date) -> Organisation | None:
-        bonds: Sequence[Membership] = self._ask(_BRANCH, person_=person, day_=day.isoformat())
-        return self.org(bonds[0].org) if bonds else None
+        found: Sequence[Organisation] = self._ask(_BRANCH, person_=person, day_=day.isoformat())
+        return found[0] if found else None
 
     def members(self, orgs: Collection[str], day: date) -> Sequence[tuple[Person, str]]:
         on = day.isoformat()

@@ -39,7 +39,7 @@ def prepared(ctx: Context, fields: Mapping[str, Any]) -> Reading:
         **({"units": [one.id for one in units]} if len(units) > 1 else {}),
         **({"unit": home.id} if len(units) == 1 else {}),
     }
-    returned = _returned(ctx, base["owner"])
+    returned = _returned(ctx, base["owner"], home)
     asked = _number_named(ctx, returned)
     if asked is not None:
         return {**base, **reopened(asked), "which": asked.number, **_unit_of(asked)}
@@ -81,7 +81,11 @@ def _links(ctx: Context, branch: Organisation) -> list[list[str]]:
     return [[one.number, one.goal] for one in known[:MOST_LINKS]]
 
 
-def _returned(ctx: Context, owner: str) -> Sequence[Commitment]:
+def _returned(ctx: Context, owner: str, home: Organisation) -> Sequence[Commitment]:
+    # What was returned belongs to the owner's branch, even after a transfer; most have nothing there.
+    here = ctx.facts.goals_in(home.id)
+    if not any(one.owner == owner and one.state is State.RETURNED for one in here):
+        return ()
     return ctx.facts.commitments_of([owner], [State.RETURNED])
 
 

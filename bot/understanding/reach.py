@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from bot.engine.turn import Context
 from domain.people import Organisation, Role, RoleKind
+from domain.scope import below
 
 _EVERYWHERE = (RoleKind.STAFF, RoleKind.ADMIN)
 _AT_THEIR_OWN = (
@@ -27,13 +28,6 @@ def reach_of(ctx: Context, roles: Sequence[Role]) -> tuple[Organisation, ...]:
     if not tops:
         own = ctx.roster.branch_of(ctx.actor.id, ctx.today)
         return (own,) if own else ()
-    return _below(ctx, tops)
-
-
-def _below(ctx: Context, tops: Iterable[str]) -> tuple[Organisation, ...]:
-    orgs, found = ctx.roster.orgs(), set(tops)
-    before = -1
-    while before < len(found):
-        before = len(found)
-        found |= {org.id for org in orgs if org.parent in found}
-    return tuple(org for org in orgs if org.id in found)
+    found = below(ctx.roster, tops)
+    known = (ctx.roster.org(id) for id in found) if len(found) == 1 else ctx.roster.orgs()
+    return tuple(org for org in known if org and org.id in found)
