@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from os import path
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -36,7 +37,8 @@ class Clock:
         return self._ahead
 
     def _offset(self) -> timedelta:
-        if self.offset_file is None:
+        # Looking first is cheaper than an exception at every turn.
+        if self.offset_file is None or not path.exists(self.offset_file):
             return timedelta()
         try:
             return timedelta(seconds=float(self.offset_file.read_text()))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from domain.entries import Written
 
@@ -30,8 +30,7 @@ LIVE = (State.PUBLISHED, State.DECLARED)
 PUBLIC = (*LIVE, State.FULFILLED, State.ACCEPTED, State.TERMINATED, State.UNFULFILLED)
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(NamedTuple):
     """What an item says and whose it is, and no more: for comparing words with."""
 
     number: str

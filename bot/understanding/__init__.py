@@ -41,8 +41,10 @@ def _ranked(said: Said) -> list[Understanding]:
 
 def _found(said: Said) -> list[Understanding]:
     """What the rules make of a message, up to the first that is sure: the surest rules come first."""
-    found = []
+    found, opens = [], families.OPENINGS.match(said.plain)
     for rule in families.RULES:
+        if rule.opening and not opens:
+            continue
         one = rule.understand(said)
         found += [one] if one else []
         if one and one.score >= SURE:

@@ -28,13 +28,17 @@ def nothing(said: Said, match: Match) -> Fields | None:
 
 @dataclass(frozen=True)
 class Rule:
-    """`read` may return None: the pattern fits, the words behind it do not. A field SCORE overrides `score`."""
+    """`read` may return None: the pattern fits, the words behind it do not. A field SCORE overrides `score`.
+
+    `opening` is the pattern with which a message must begin, where the rule has one.
+    """
 
     handler: str
     find: Finder
     read: Reader
     score: float
     required: tuple[str, ...]
+    opening: str = ""
 
     def understand(self, said: Said) -> Understanding | None:
         """What this rule makes of a message, if anything."""
@@ -51,7 +55,7 @@ class Rule:
 def whole(handler: str, pattern: str, read: Reader = nothing, required: tuple[str, ...] = ()) -> Rule:
     """An entrance that is the whole message but for particles and thanks."""
     compiled = re.compile(rf"(?:{pattern}){_TAIL}")
-    return Rule(handler, lambda said: compiled.fullmatch(said.plain), read, WHOLE, required)
+    return Rule(handler, lambda said: compiled.fullmatch(said.plain), read, WHOLE, required, pattern)
 
 
 def lead(
@@ -59,7 +63,7 @@ def lead(
 ) -> Rule:
     """An entrance at the beginning, with words behind it which `read` judges."""
     compiled = re.compile(pattern, re.DOTALL)
-    return Rule(handler, lambda said: compiled.match(said.plain), read, score, required)
+    return Rule(handler, lambda said: compiled.match(said.plain), read, score, required, pattern)
 
 
 def ask(handler: str, pattern: str, *fields: str, read: Reader = nothing, score: float = CLEAR) -> Rule:

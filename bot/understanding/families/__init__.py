@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.understanding.families import (
     bindings,
     house,
@@ -29,3 +31,14 @@ _ALL: tuple[Rule, ...] = (
 
 # Whole messages before beginnings, and those before guesses; look-ups are saved that way, too.
 RULES = sorted(_ALL, key=lambda rule: -rule.score)
+
+
+def _anonymous(pattern: str) -> str:
+    """The same without names for its groups, which may occur once only in a pattern."""
+    return re.sub(r"\(\?P<\w+>", "(?:", pattern)
+
+
+OPENINGS = re.compile(
+    "|".join(f"(?:{_anonymous(rule.opening)})" for rule in RULES if rule.opening), re.DOTALL
+)
+"""What any entrance begins with: most messages begin with none, and then a hundred rules need not be asked."""
