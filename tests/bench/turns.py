@@ -49,6 +49,7 @@ def werobot_requests(count: int) -> list[bytes]:
 def prepare(url: str, count: int) -> None:
     """A school with so many members in branches of twenty, bound as user0, user1, …"""
     database = largeschool.fill(url, count)
+    largeschool.settle(database)
     with database.transaction() as tx:
         settings.put(tx, "school", "bench")
     database.dispose()
