@@ -19,6 +19,7 @@ from bot.understanding.targets import details
 ENOUGH = 4.0
 _LIKELY, _MOST, _STEP = 0.7, 0.88, 0.02
 _SHORTEST = 5
+_GRADES = re.compile("优|良|一般|差")
 
 _RECORD = re.compile("写实(?!主义|派|画|手法|风格)|月报|自我鉴定|[践履]诺|兑现情况")
 _LACKING = re.compile("[不没未缺欠漏迟拖晚]")
@@ -84,7 +85,9 @@ def _reading(
 def _review(said: Said, signs: Mapping[str, bool]) -> Understanding | None:
     """One who leads judges somebody of his reach, or an organisation of it."""
     word = bool(cues.REVIEW.search(said.plain))
-    if _weight("review", signs, word=word, grade=True, subject=True) < ENOUGH or not said.names.leads:
+    # Nobody is looked up for a message that could be no review, whoever it named.
+    may_grade = bool(_GRADES.search(said.plain))
+    if _weight("review", signs, word=word, grade=may_grade, subject=True) < ENOUGH or not said.names.leads:
         return None
     about = judged(said)
     if about is None:
