@@ -15,8 +15,8 @@ from domain.sheets import Table
 from storage import rostersheet, settings
 from storage.db import Conflict, Database
 
-# A step of 25 archives lasts some 25 ms; nobody who writes to the bot meanwhile notices (house, 4: 200 at most).
-ARCHIVES, ENTRIES = 25, 100
+# A step of 10 archives lasts some 10 to 25 ms; nobody who writes to the bot meanwhile notices (house, 4: 200 at most).
+ARCHIVES, ENTRIES = 10, 100
 # So often may chat overtake one import before it gives up; what is written by then stays right.
 REPLANS = 50
 _BEGUN = "roster.import"

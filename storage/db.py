@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -59,6 +60,7 @@ class Database:
 
     def __init__(self, url: str, wait: float = 3.0) -> None:
         # A turn may wait in our queue, for our lock and for another process: together no longer than `wait`.
+        self.rest = 0.0  # seconds
         self.url, self._wait = url, wait / 3 if url.startswith("sqlite") else wait
         try:
             self.engine = _engine(url, self._wait)
@@ -111,6 +113,11 @@ class Database:
         with as_ours():
             result: Result = self._together.do(lambda connection: work(Transaction(connection)))
         return result
+
+    def give_way(self) -> None:
+        """Rest between two of many long writes, so that other processes get the file; a server is fair by itself."""
+        if self.rest and self._writer is not None:
+            time.sleep(self.rest)
 
     def moment(self) -> datetime | None:
         """What the server's clock says, by which all machines agree; None for a file, which has none."""

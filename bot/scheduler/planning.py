@@ -18,7 +18,7 @@ from storage import occasions, owed
 from storage.db import Transaction
 from storage.owed import Owed
 
-STEP = 40
+STEP = 20
 """People planned in one transaction; more would keep turns waiting (house, 4)."""
 EXPIRES = timedelta(days=3)
 FOREMOST = (record.CODE, coverage.MEMBERS)
@@ -91,6 +91,7 @@ def _plan_branch(bot: Bot, branch: Branch, now: datetime, state: str) -> list[De
     for at in range(0, len(people), STEP):
         chosen = people[at : at + STEP]
         made += bot.database.attempt(lambda tx: _write(tx, bot.profile, branch, chosen, now, state))  # noqa: B023
+        bot.database.give_way()
     return made + _skipped(branch)
 
 

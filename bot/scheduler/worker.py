@@ -29,6 +29,8 @@ LOOK, TROUBLE = 0.5, 5.0
 PATIENCE = (2.5, 0.2, 0.2, 0.2, 0.2)
 """Seconds which sender, fetchers, ticks and slow ticks have to come to an end; a call that hangs longer is taken up again
 when its lease is over."""
+REST = 0.02
+"""Seconds between two steps of planning on SQLite, whose lock is polled by whoever writes to the bot meanwhile."""
 JUMP = timedelta(seconds=20)
 MOST_APART = timedelta(seconds=5)
 """So far may two clocks differ before the log says so."""
@@ -45,6 +47,7 @@ class Worker:
     def run(self) -> None:
         """Work; returns within five seconds after `stop`."""
         _safely(lambda: agree(self._bot))
+        self._bot.database.rest = REST
         scheduler = waking(self._wake)
         scheduler.start()
         # One sender: whatever kills the process finds one call at most between the platform and the database.
