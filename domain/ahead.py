@@ -20,6 +20,7 @@ from domain.people import Organisation, Person, Role, RoleKind, Roster
 from domain.profile import Profile
 from domain.reports import Report
 from domain.reviews import Review
+from domain.snoozes import Snooze
 from domain.waivers import Waiver
 
 MOST_VALUES = 5000
@@ -84,6 +85,7 @@ class RosterAhead:
         self._holders: dict[tuple[RoleKind, date], Batch[Role]] = {}
         self._posts: dict[date, dict[str, list[Role]]] = {}
         self._people: dict[str, Person | None] = {}
+        self._reachable = Batch(roster.has_account, str)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._roster, name)
@@ -123,6 +125,9 @@ class RosterAhead:
             for role in (one for kind in RoleKind for one in self.holders(kind, self._tree, day)):
                 posts.setdefault(role.person, []).append(role)
         return self._posts[day].get(person, ())
+
+    def has_account(self, ids: Collection[str]) -> set[str]:
+        return set(self._reachable.of(ids, self.everybody))
 
     def person(self, id: str) -> Person | None:
         if id not in self._people:
@@ -189,6 +194,10 @@ class FactsAhead:
         found: list[Leave] = self._people(
             ("leaves", first, last), lambda ids: self._facts.leaves(ids, first, last), "person", people
         )
+        return found
+
+    def snoozes(self, people: Collection[str]) -> Sequence[Snooze]:
+        found: list[Snooze] = self._people(("snoozed",), self._facts.snoozes, "person", people)
         return found
 
     def _people(self, what: Any, ask: Any, key: str, ids: Collection[str]) -> list[Any]:

@@ -14,6 +14,7 @@ from datetime import date, datetime, timedelta
 from domain.contacts import folded
 from domain.introductions import Introduction
 from domain.people import Person, RoleKind, Roster
+from domain.seats import administrators
 
 PREFIX = "binding|"
 KEPT = timedelta(days=7)
@@ -98,7 +99,7 @@ def asked_to_answer(roster: Roster, request: Request, claimed: Collection[str], 
     """Who is told: the branch's 书记, or the one above, or the administrators; nobody who may be the stranger."""
     path = [org.id for org in roster.path(request.org)]
     chairs = [(role.org, role.person) for role in roster.holders(RoleKind.SECRETARY, path[:2], day)]
-    admins = [role.person for role in roster.holders(RoleKind.ADMIN, [org.id for org in roster.orgs()], day)]
+    admins = administrators(roster, day)
     reachable = roster.has_account([*(person for _, person in chairs), *admins]) - set(claimed)
     groups = [[person for org, person in chairs if org == one] for one in path[:2]] + [admins]
     return next((found for group in groups if (found := [one for one in group if one in reachable])), [])

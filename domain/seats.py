@@ -168,8 +168,15 @@ def _office(at: Place) -> list[str]:
     )
 
 
+def administrators(roster: Roster, day: date) -> list[str]:
+    """Whoever is 管理员 anywhere, each once."""
+    everywhere = [org.id for org in roster.orgs()]
+    held = roster.holders(RoleKind.ADMIN, everywhere, day) if everywhere else ()
+    return list(dict.fromkeys(_people(held)))
+
+
 def _admins(at: Place) -> list[str]:
-    return _people(_holders(at, RoleKind.ADMIN, [org.id for org in at.roster.orgs()]))
+    return administrators(at.roster, at.day)
 
 
 _SITTING: Mapping[Seat, Callable[[Place], Sequence[str]]] = {

@@ -16,7 +16,7 @@ from bot.commands import _env_file
 from bot.messages import Parcel
 from bot.parts import Bot
 from domain.contacts import folded
-from domain.people import RoleKind
+from domain.seats import administrators
 from storage import contacts, inbox, settings
 from storage.db import Transaction
 from storage.roster import RosterView
@@ -114,10 +114,8 @@ def _send_test(bot: Bot, accounts: Sequence[str]) -> str | None:
 
 
 def _administrators(tx: Transaction, bot: Bot) -> dict[str, str]:
-    roster = RosterView(tx)
-    orgs = [org.id for org in roster.orgs()]
-    held = roster.holders(RoleKind.ADMIN, orgs, bot.clock.now().date()) if orgs else ()
-    return contacts.accounts_of(tx, bot.wecom.name, {role.person for role in held})
+    people = administrators(RosterView(tx), bot.clock.now().date())
+    return contacts.accounts_of(tx, bot.wecom.name, set(people))
 
 
 def _asked(bot: Bot, ask: Callable[[Api], str | None]) -> str | None:

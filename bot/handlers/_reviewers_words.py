@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from bot.engine.turn import Context, File, Turn
 from bot.handlers._coverage import Question
 from bot.handlers._coverage_words import reviewing, window_name
+from bot.handlers._duty_names import circled
 from domain.covered import Chair, Coverage
 from domain.dates import show
-from domain.numerals import CIRCLED
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +79,8 @@ def _lists(named: Sequence[_Named]) -> Iterator[str]:
     for window, begun in dict.fromkeys((one.window, one.has_begun) for one in named):
         words = "点评了一部分" if begun else "还没点评过"
         alike = [(n, one) for n, one in numbered if (one.window, one.has_begun) == (window, begun)]
-        listed = "、".join(f"{_circled(n)}{one.words}" for n, one in alike)
+        listed = "、".join(f"{circled(n)}{one.words}" for n, one in alike)
         yield f"{words}{f'（{window}）' if several else ''}：{listed}"
-
-
-def _circled(n: int) -> str:
-    return CIRCLED[n - 1] if n <= len(CIRCLED) else f"{n} "
 
 
 def _sheet(ctx: Context, named: Sequence[_Named]) -> File:

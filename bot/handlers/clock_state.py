@@ -131,7 +131,7 @@ def _why(sight: _Sight, one: Pile) -> str:
 def _coming(sight: _Sight) -> str:
     found = clockwork.outlook(sight.kept.get(clockwork.AHEAD), sight.ctx.today)
     if found is None:
-        return "接下来：还没有看过，请回复“预演”。"
+        return "接下来：还没有算好，想看请回复“预演”。"
     if found.day is None or not found.count(sight.units):
         return f"接下来：{_until(found)}前没有要发的。"
     return f"接下来：{found.day.month}月{found.day.day}日约{found.count(sight.units)}人。"

@@ -14,6 +14,7 @@ from bot.engine.turn import Context, Turn
 from bot.handlers import _permission as permission
 from bot.handlers import _stillness, _unit
 from domain import resending
+from domain.ahead import ahead
 from domain.dates import show
 from domain.duties import gathering, reminding
 from domain.duties.lists import MARK
@@ -46,11 +47,14 @@ def _prepare(ctx: Context, fields: Mapping[str, Any]) -> Reading:
 
 
 def _units(ctx: Context, ids: Sequence[str]) -> list[Organisation]:
-    return [org for org in map(ctx.roster.org, ids) if org is not None]
+    tree = {org.id: org for org in ctx.roster.orgs()}
+    return [tree[id] for id in ids if id in tree]
 
 
 def _pendings(ctx: Context, ids: Sequence[str]) -> list[Pending]:
-    return [one for unit in _units(ctx, ids) for one in reminding.of_unit(ctx, unit)]
+    units = _units(ctx, ids)
+    at = ahead(ctx, units)
+    return [one for unit in units for one in reminding.of_unit(at, unit)]
 
 
 def _missed(ctx: Context, ids: Sequence[str]) -> list[Pending]:

@@ -7,11 +7,9 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from bot.parts import Bot
-from domain.people import RoleKind
+from bot.scheduler.telling import to_administrators
 from storage import owed, settings
 from storage.db import Transaction
-from storage.owed import Owed
-from storage.roster import RosterView
 
 Key = tuple[str, str, str, str]
 KEPT = "rehearsed"
@@ -54,14 +52,8 @@ def _foreseen(tx: Transaction, day: date) -> set[Key]:
 
 
 def _tell(tx: Transaction, count: int, now: datetime) -> None:
-    roster = RosterView(tx)
-    admins = roster.holders(RoleKind.ADMIN, [org.id for org in roster.orgs()], now.date())
     text = (
         f"今天要发的{count}条提醒不在昨晚的预演里，已先留着没有发。"
         "请在服务器上看 xieshi outbox list，没有问题就 xieshi outbox release。"
     )
-    rows = [
-        Owed(f"flood|{now.date()}|{role.person}", "text", {"text": text}, now, now, role.person)
-        for role in admins
-    ]
-    owed.put(tx, rows)
+    owed.put(tx, to_administrators(tx, f"flood|{now.date()}", text, now, now))

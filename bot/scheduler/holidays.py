@@ -12,14 +12,13 @@ import chinese_calendar
 
 from bot.decisions import Decision
 from bot.parts import Bot
+from bot.scheduler.telling import to_administrators
 from domain.clockwork import UNLISTED
-from domain.people import RoleKind
 from domain.profile import Profile
 from domain.reminders import IsWorkday, out_of_quiet, workdays
 from storage import owed, settings
 from storage.db import Transaction
 from storage.owed import Owed
-from storage.roster import RosterView
 
 FIXED = ((1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3))
 """Days off by law in every year; the moving feasts of an unknown year are not guessed."""
@@ -74,16 +73,14 @@ def warn(bot: Bot, now: datetime) -> list[Decision]:
 
 def _warn(tx: Transaction, bot: Bot, years: list[int], now: datetime) -> list[Decision]:
     settings.put(tx, UNLISTED, "、".join(map(str, years)))
-    roster = RosterView(tx)
-    admins = roster.holders(RoleKind.ADMIN, [org.id for org in roster.orgs()], now.date()) if years else ()
-    rows = [_row(bot, year, role.person, now) for year in years for role in admins]
+    rows = [row for year in years for row in _rows(tx, bot, year, now)]
     return [Decision("calendar", row.person, "", "", "planned", "") for row in rows if owed.put_new(tx, row)]
 
 
-def _row(bot: Bot, year: int, person: str, now: datetime) -> Owed:
+def _rows(tx: Transaction, bot: Bot, year: int, now: datetime) -> list[Owed]:
     text = (
         f"{year}年的放假日和调休上班日还没有填，提醒会只按周末和固定的几天避开。"
         "国家公布后，请在口径文件里填 calendar.holidays 和 calendar.workdays，再重启服务。"
     )
     leaves = out_of_quiet(now, bot.profile.hour("push.quiet_from"), bot.profile.hour("push.quiet_to"))
-    return Owed(f"calendar|{year}|{person}", "text", {"text": text}, now, leaves, person)
+    return to_administrators(tx, f"calendar|{year}", text, now, leaves)

@@ -11,14 +11,12 @@ from bot.channels.base import ChannelError
 from bot.channels.wecom import directory
 from bot.decisions import Decision
 from bot.parts import Bot
+from bot.scheduler.telling import to_administrators
 from domain.contacts import folded
 from domain.entries import SYSTEM, Entry, Stamp, Subject
-from domain.people import RoleKind
 from domain.reminders import out_of_quiet
 from storage import heads, ledger, owed, retention, settings
 from storage.db import Transaction
-from storage.owed import Owed
-from storage.roster import RosterView
 
 log = logging.getLogger("xieshi.ticks")
 
@@ -70,15 +68,9 @@ def _seal(tx: Transaction, bot: Bot, now: datetime) -> list[Decision]:
 
 def _tell_office(tx: Transaction, bot: Bot, now: datetime, sealed: Mapping[str, Any]) -> None:
     """A chain alone does not show a cut tail; what the office keeps does (house, 2)."""
-    roster = RosterView(tx)
-    admins = roster.holders(RoleKind.ADMIN, [org.id for org in roster.orgs()], now.date())
     text = f"{sealed['on']}台账封存：共{sealed['archives']}本，校验码{sealed['digest'][:16]}。请留存，日后可核对。"
     leaves = out_of_quiet(now, bot.profile.hour("push.quiet_from"), bot.profile.hour("push.quiet_to"))
-    rows = [
-        Owed(f"seal|{sealed['on']}|{role.person}", "text", {"text": text}, now, leaves, role.person)
-        for role in admins
-    ]
-    owed.put(tx, rows)
+    owed.put(tx, to_administrators(tx, f"seal|{sealed['on']}", text, now, leaves))
 
 
 def name_contacts(bot: Bot, now: datetime) -> list[Decision]:

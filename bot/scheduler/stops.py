@@ -6,14 +6,12 @@ import json
 from datetime import datetime
 
 from bot.parts import Bot
+from bot.scheduler.telling import to_administrators
 from domain import clockwork
-from domain.people import RoleKind
 from domain.reminders import out_of_quiet
 from storage import owed, settings
 from storage.codec import moment
 from storage.db import Transaction
-from storage.owed import Owed
-from storage.roster import RosterView
 
 STOPPED = "clock|stopped"
 
@@ -41,16 +39,10 @@ def _tell(tx: Transaction, bot: Bot, now: datetime) -> None:
     if not kept:
         return
     stop = json.loads(kept)
-    roster = RosterView(tx)
-    admins = roster.holders(RoleKind.ADMIN, [org.id for org in roster.orgs()], now.date())
     first, last = (datetime.fromisoformat(stop[end]) for end in ("from", "to"))
-    body = {"text": _words(first, last, owed.reminders(tx))}
+    text = _words(first, last, owed.reminders(tx))
     leaves = out_of_quiet(now, bot.profile.hour("push.quiet_from"), bot.profile.hour("push.quiet_to"))
-    rows = [
-        Owed(f"stopped|{stop['from']}|{role.person}", "text", body, now, leaves, role.person)
-        for role in admins
-    ]
-    owed.put(tx, rows)
+    owed.put(tx, to_administrators(tx, f"stopped|{stop['from']}", text, now, leaves))
     settings.put(tx, STOPPED, "")
 
 

@@ -122,7 +122,7 @@ def test_a_fault_of_the_road_is_named_as_the_platform_named_it(here: Installatio
 def test_an_outlook_whose_day_is_over_is_not_repeated(here: Installation) -> None:
     tick(here, "outlook")
     here.move(days=2)
-    assert "接下来：还没有看过，请回复“预演”。" in state(here)
+    assert "接下来：还没有算好，想看请回复“预演”。" in state(here)
 
 
 def test_when_nothing_comes_within_a_week_it_says_until_when_it_looked(here: Installation) -> None:

@@ -99,6 +99,15 @@ def with_branches(url: str, more: int) -> School:
 
 
 @pytest.mark.requirement("R-326")
+def test_what_is_sent_again_is_looked_for_in_all_units_at_once(tmp_path) -> None:
+    small = with_branches(f"sqlite:///{tmp_path / 'small.db'}", 1)
+    large = with_branches(f"sqlite:///{tmp_path / 'large.db'}", 12)
+    few, many = statements(small, "补发", "2003011"), statements(large, "补发", "2003011")
+    assert "要给" in large.outcomes[-1].reply
+    assert few > 5 and abs(many - few) <= 1
+
+
+@pytest.mark.requirement("R-326")
 def test_a_question_about_forty_branches_costs_as_many_statements_as_one_about_four(tmp_path) -> None:
     small = with_branches(f"sqlite:///{tmp_path / 'small.db'}", 1)
     large = with_branches(f"sqlite:///{tmp_path / 'large.db'}", 40)

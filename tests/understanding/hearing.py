@@ -29,12 +29,12 @@ class Ear:
     def hear(self, person: str, text: str, at: datetime = NOW) -> list[Understanding]:
         """Everything the message may mean, best first."""
         with self.database.transaction() as tx:
-            return understand(_context(tx, person, text, at), text)
+            return understand(context(tx, person, text, at), text)
 
     def asked(self, person: str, text: str, counting: Callable[[Any], Any]) -> list[str]:
         """The questions put to the roster for one message; `counting` wraps the roster."""
         with self.database.transaction() as tx:
-            ctx = _context(tx, person, text, NOW)
+            ctx = context(tx, person, text, NOW)
             roster = counting(ctx.roster)
             understand(replace(ctx, roster=roster), text)
             return list(roster.asked)
@@ -44,7 +44,8 @@ class Ear:
         return self.hear(person, text, at)[0]
 
 
-def _context(tx: Transaction, person: str, text: str, at: datetime) -> Context:
+def context(tx: Transaction, person: str, text: str, at: datetime) -> Context:
+    """What a turn would know of a first message."""
     roster = RosterView(tx)
     message = Message("wecom", person, "test", "text", at, at, text, "")
     facts, profile = FactsView(tx), profiles.load("harbin")
