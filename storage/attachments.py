@@ -49,7 +49,7 @@ def register(
     received: datetime,
 ) -> None:
     """Note that something came in under this number and waits to be fetched."""
-    _NEW.run(
+    _NEW.post(
         tx.connection,
         id=id,
         person=person,

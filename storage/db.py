@@ -10,9 +10,10 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, TypeVar
 
-from psycopg.pq import ExecStatus, TransactionStatus
 from sqlalchemy import Connection, Engine, create_engine, event, exc, func, select
 
+from storage.line import Lost, line_of
+from storage.prepared import as_alchemy, line
 from storage.together import Busy, Together
 
 Result = TypeVar("Result")
@@ -25,6 +26,10 @@ class Conflict(Exception):
 
 class Unavailable(Exception):
     """The database did not answer in time or refuses; nothing was kept."""
+
+
+class Interrupted(Unavailable):
+    """The server went away before anything was to be kept: play the turn again, over a new connection."""
 
 
 class Transaction:
@@ -97,11 +102,11 @@ class Database:
                 yield Transaction(connection)
 
     def attempt(self, work: Callable[[Transaction], Result]) -> Result:
-        """Do work in a transaction; after a Conflict again, three times at most."""
+        """Do work in a transaction; after a Conflict or an interruption again, three times at most."""
         for left in reversed(range(ATTEMPTS)):
             try:
                 return self._once(work)
-            except Conflict:
+            except (Conflict, Interrupted):
                 if not left:
                     raise
         raise AssertionError
@@ -140,7 +145,7 @@ def as_ours() -> Iterator[None]:
     except (exc.OperationalError, exc.InterfaceError, exc.TimeoutError) as error:
         if _is_serialization(error):
             raise Conflict from error
-        raise Unavailable(type(error).__name__) from error
+        raise (Interrupted if _is_interruption(error) else Unavailable)(type(error).__name__) from error
     except exc.DatabaseError as error:
         if _is_none(error):
             raise Unavailable(type(error).__name__) from error
@@ -150,6 +155,11 @@ def as_ours() -> Iterator[None]:
     except sqlite3.Error as error:
         # BEGIN and the savepoints go to the driver directly, so its own exceptions come from there.
         raise Unavailable(type(error).__name__) from error
+
+
+def _is_interruption(error: exc.DBAPIError | exc.TimeoutError) -> bool:
+    # SQLAlchemy sees a lost connection only below its own statements, and COMMIT is none of them.
+    return getattr(error, "connection_invalidated", False) or isinstance(getattr(error, "orig", None), Lost)
 
 
 def _is_none(error: exc.DatabaseError) -> bool:
@@ -171,8 +181,11 @@ def _engine(url: str, wait: float) -> Engine:
         engine = create_engine(
             url, pool_size=20, max_overflow=20, pool_timeout=wait, connect_args=connect, hide_parameters=True
         )
-        event.listen(engine, "checkout", _begin_and_see)
+        event.listen(engine, "checkout", _see)
         event.listen(engine, "begin", _begin_on_server)
+        event.listen(engine, "before_cursor_execute", _flush)
+        event.listen(engine, "commit", _commit_on_server)
+        event.listen(engine, "rollback", _forget)
         return engine
     engine = create_engine(
         url,
@@ -196,20 +209,35 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
-def _begin_and_see(connection: Any, _record: Any, _proxy: Any) -> None:
-    # The first command of every transaction also shows whether the server is still there; if it is not,
-    # the pool throws its connections of before away and takes a new one.
-    if connection.pgconn.exec_(b"BEGIN").status != ExecStatus.COMMAND_OK:
+def _see(connection: Any, record: Any, _proxy: Any) -> None:
+    # If its server has gone meanwhile, the pool throws its connections of before away and takes a new one.
+    if not line_of(record.info, connection).is_there():
         raise exc.InvalidatePoolError
 
 
 def _begin_on_server(connection: Connection) -> None:
+    reading = connection.get_execution_options().get("reading")
     # psycopg begins only with its own cursors, which prepared statements go round.
-    server: Any = connection.connection.dbapi_connection.pgconn  # type: ignore[union-attr]
-    if server.transaction_status == TransactionStatus.IDLE:
-        server.exec_(b"BEGIN")
-    if connection.get_execution_options().get("reading"):
-        server.exec_(b"SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    line(connection).begin(f"BEGIN {'ISOLATION LEVEL REPEATABLE READ READ ONLY' if reading else ''}")
+
+
+def _flush(connection: Connection, *_: Any) -> None:
+    with as_alchemy(connection.dialect, "what waited"):
+        line(connection).flush()
+
+
+def _commit_on_server(connection: Connection) -> None:
+    with as_alchemy(connection.dialect, "COMMIT"):
+        line(connection).commit()
+
+
+def _forget(connection: Connection) -> None:
+    if connection.invalidated:
+        return
+    line(connection).forget()
+    if not line(connection).is_open:
+        # Its server has undone everything; to ask for that would only raise another error over the first.
+        connection.invalidate()
 
 
 def _begin_immediate(connection: Connection) -> None:

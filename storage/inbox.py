@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import bindparam, exc, insert, select
+from sqlalchemy import bindparam, insert, select
 
 from storage.codec import moment
 from storage.db import Transaction
@@ -27,11 +27,9 @@ def reply_to(tx: Transaction, key: str) -> str | None:
 
 
 def keep(tx: Transaction, key: str, speaker: str, received: datetime, reply: str) -> None:
-    """Mark a message as done, together with everything else of its turn; raises Repeated."""
-    try:
-        _KEEP.run(tx.connection, key=key, speaker=speaker, received=moment(received), reply=reply)
-    except exc.IntegrityError as error:
-        raise Repeated(key) from error
+    """Mark a message as done, together with everything else of its turn; raises Repeated, at the latest when it commits."""
+    values = {"key": key, "speaker": speaker, "received": moment(received), "reply": reply}
+    _KEEP.post(tx.connection, Repeated(key), **values)
 
 
 def heard_since(tx: Transaction, speakers: Collection[str], since: datetime) -> bool:

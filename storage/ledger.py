@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, delete, exc, func, insert, select, update
+from sqlalchemy import Row, and_, bindparam, delete, func, insert, select, update
 
 from domain.entries import ERASED, GENESIS, Break, Entry, Stamp, Subject, Written, breaks, canonical, seal
 from domain.entries import body_of as _body_of
@@ -50,7 +50,7 @@ def head(tx: Transaction, name: str) -> tuple[int, str]:
 def append(tx: Transaction, entries: Sequence[Entry], stamp: Stamp) -> list[Written]:
     """Write entries, archives in sorted order, and fold them into the read models.
 
-    Raises Conflict when an archive moved on since this turn first read it.
+    Raises Conflict, at the latest when it commits, when an archive moved on since this turn first read it.
     """
     order = sorted(range(len(entries)), key=lambda at: (entries[at].archive, at))
     written = {at: _append(tx, entries[at], stamp) for at in order}
@@ -65,11 +65,8 @@ def append(tx: Transaction, entries: Sequence[Entry], stamp: Stamp) -> list[Writ
 def _append(tx: Transaction, entry: Entry, stamp: Stamp) -> Written:
     seq, previous = head(tx, entry.archive)
     written = seal(entry, stamp, seq + 1, previous, secrets.token_hex(16))
-    try:
-        _ENTRY.run(tx.connection, **_columns(written))
-    except exc.IntegrityError as error:
-        raise Conflict(entry.archive) from error
-    _BODY.run(
+    _ENTRY.post(tx.connection, Conflict(entry.archive), **_columns(written))
+    _BODY.post(
         tx.connection,
         archive=entry.archive,
         seq=written.seq,
@@ -85,10 +82,7 @@ def _move_head(tx: Transaction, name: str) -> None:
     seq, last = tx.heads[name]
     before = tx.started.pop(name)
     if before == 0:
-        try:
-            _NEW_HEAD.run(tx.connection, name=name, seq=seq, hash=last)
-        except exc.IntegrityError as error:
-            raise Conflict(name) from error
+        _NEW_HEAD.post(tx.connection, Conflict(name), name=name, seq=seq, hash=last)
         return
     moved = _MOVE_HEAD.run(tx.connection, name_=name, expected=before, seq=seq, hash=last)
     if moved.rowcount != 1:

@@ -30,7 +30,7 @@ def absorb(tx: Transaction, written: Written) -> None:
             if before is not None:
                 _remove(tx, model, key)
         elif after != before:
-            _upsert(model, tx.is_postgresql).run(tx.connection, **to_row(after), archive=written.archive)
+            _upsert(model, tx.is_postgresql).post(tx.connection, **to_row(after), archive=written.archive)
         tx.seen[(model.name, key)] = after
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import exc, insert, select
+from sqlalchemy import insert, select
 
 from storage.codec import moment
 from storage.db import Conflict, Transaction
+from storage.prepared import Prepared
 from storage.tables import occasion
 
+_KEEP = Prepared(insert(occasion))
 Key = tuple[str, str, str, str]
 
 
@@ -27,16 +29,8 @@ def known(tx: Transaction, periods: Collection[tuple[str, str]], people: Collect
 def keep(tx: Transaction, keys: Sequence[Key], owed: str, now: datetime) -> None:
     """Note that these steps travel in one owed row; raises Conflict when another clock was first."""
     made = {"planned": moment(now), "owed": owed}
-    rows = [
-        {"duty": duty, "period": period, "person": person, "step": step, **made}
-        for duty, period, person, step in keys
-    ]
-    if not rows:
-        return
-    try:
-        tx.connection.execute(insert(occasion), rows)
-    except exc.IntegrityError as error:
-        raise Conflict(owed) from error
+    for duty, period, person, step in keys:
+        _KEEP.post(tx.connection, Conflict(owed), duty=duty, period=period, person=person, step=step, **made)
 
 
 def of_row(tx: Transaction, owed: str) -> list[Key]:

@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.codec import moment, to_json
 from storage.db import Transaction
+from storage.prepared import Prepared
 from storage.tables import owed
 
 
@@ -41,19 +42,23 @@ class Owed:
 
 def put(tx: Transaction, rows: Sequence[Owed]) -> None:
     """Owe what is not owed yet."""
-    if rows:
-        tx.connection.execute(_unless_owed(tx), [_columns(row) for row in rows])
+    post = _PUT[tx.connection.dialect.name].post
+    for row in rows:
+        post(tx.connection, **_columns(row))
 
 
 def put_new(tx: Transaction, row: Owed) -> bool:
     """Owe one thing; whether it was not owed yet, whoever else puts it at the same moment."""
-    statement = _unless_owed(tx).returning(owed.c.key)
+    statement = _unless_owed(tx.connection.dialect.name).returning(owed.c.key)
     return tx.connection.execute(statement, _columns(row)).first() is not None
 
 
-def _unless_owed(tx: Transaction) -> Any:
-    make = postgresql.insert if tx.is_postgresql else sqlite.insert
+def _unless_owed(dialect: str) -> Any:
+    make = postgresql.insert if dialect == "postgresql" else sqlite.insert
     return make(owed).on_conflict_do_nothing(index_elements=["key"])
+
+
+_PUT = {dialect: Prepared(_unless_owed(dialect)) for dialect in ("sqlite", "postgresql")}
 
 
 def _columns(row: Owed) -> dict[str, Any]:

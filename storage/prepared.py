@@ -1,22 +1,24 @@
 """Core statements compiled once for each dialect and given to the driver itself; rows come back as plain tuples.
 
 The turn's few statements are the cost of a turn: going round SQLAlchemy's result objects saves a fifth on
-SQLite, and round psycopg's cursors, straight to libpq, most of a statement's price on PostgreSQL.
+SQLite, and round psycopg's cursors, straight to libpq (`storage/line.py`), most of a statement's price on PostgreSQL.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import count
 from typing import Any, Protocol
 
-from psycopg import DataError, OperationalError, errors, pq
+from psycopg import DataError
 from sqlalchemy import Connection, Dialect, exc
 from sqlalchemy.dialects.postgresql import asyncpg
 from sqlalchemy.sql import ClauseElement
 
+from storage.line import Line, Words, line_of
+
 _NUMBERS = count(1)
-_DONE = (pq.ExecStatus.COMMAND_OK, pq.ExecStatus.TUPLES_OK)
 _DOLLARS: Any = asyncpg.dialect()  # type: ignore[no-untyped-call]
 """libpq wants $1, $2, as SQLAlchemy writes them for asyncpg; asyncpg itself is not needed."""
 _WHOLE_NUMBERS = (20, 21, 23)
@@ -70,22 +72,38 @@ class Prepared:
 
     def run(self, connection: Connection, **values: Any) -> Rows:
         """Execute with values by parameter name; a missing one is a KeyError, all else the driver's error."""
-        dialect = connection.dialect
+        sql, given = self._bound(connection.dialect, values)
+        with as_alchemy(connection.dialect, sql):
+            if connection.dialect.name == "postgresql":
+                return Rows(_Answer(line(connection).ask(self._words(sql, given))))
+            return Rows(connection.connection.cursor().execute(sql, given))
+
+    def post(self, connection: Connection, clash: Exception | None = None, **values: Any) -> None:
+        """Execute with values, at the latest with the next question or COMMIT, where its error is raised.
+
+        `clash` is raised in place of that error if a row with its key is there already. A statement that may quietly
+        touch no row, and must not, has to be run.
+        """
+        sql, given = self._bound(connection.dialect, values)
+        if connection.dialect.name == "postgresql":
+            with as_alchemy(connection.dialect, sql):
+                line(connection).post(self._words(sql, given, clash))
+            return
+        try:
+            with as_alchemy(connection.dialect, sql):
+                connection.connection.cursor().execute(sql, given)
+        except exc.IntegrityError as error:
+            if clash is None:
+                raise
+            raise clash from error
+
+    def _bound(self, dialect: Dialect, values: dict[str, Any]) -> tuple[str, tuple[Any, ...]]:
         sql, order, constants = self._compiled.get(dialect.name) or self._compile(dialect)
         bound = {**constants, **values} if constants else values
-        given = tuple([bound[name] for name in order])
-        driver = dialect.loaded_dbapi
-        try:
-            if dialect.name == "postgresql":
-                return Rows(_asked(connection, self._name, sql, given))
-            cursor = connection.connection.cursor()
-            cursor.execute(sql, given)
-        except driver.Error as error:
-            # The statement's values may be people's words and stay out of the exception.
-            raise exc.DBAPIError.instance(
-                sql, None, error, driver.Error, hide_parameters=True, dialect=dialect
-            ) from None
-        return Rows(cursor)
+        return sql, tuple([bound[name] for name in order])
+
+    def _words(self, sql: str, given: Sequence[Any], clash: Exception | None = None) -> Words:
+        return Words(self._name, sql, [_given(value) for value in given], clash)
 
     def _compile(self, dialect: Dialect) -> tuple[str, tuple[str, ...], dict[str, Any]]:
         spoken: Any = _DOLLARS if dialect.name == "postgresql" else dialect
@@ -129,16 +147,6 @@ def _value(cell: bytes | None, is_number: bool) -> Any:
     return int(cell) if is_number else cell.decode()
 
 
-def _asked(connection: Connection, name: bytes, sql: str, values: Sequence[Any]) -> _Answer:
-    """Run a statement that this connection knows by its name, and first make it known."""
-    server: Any = connection.connection.dbapi_connection.pgconn  # type: ignore[union-attr]
-    known: set[bytes] = connection.info.setdefault("prepared", set())
-    if name not in known:
-        _checked(server, server.prepare(name, sql.encode()))
-        known.add(name)
-    return _Answer(_checked(server, server.exec_prepared(name, [_given(value) for value in values])))
-
-
 def _given(value: Any) -> bytes | None:
     if value is None:
         return None
@@ -149,9 +157,19 @@ def _given(value: Any) -> bytes | None:
     return text.encode()
 
 
-def _checked(server: Any, result: Any) -> Any:
-    if result.status in _DONE:
-        return result
-    if server.status != pq.ConnStatus.OK:
-        raise OperationalError("the connection is lost")
-    raise errors.error_from_result(result)
+def line(connection: Connection) -> Line:
+    """The line behind a connection to PostgreSQL."""
+    return line_of(connection.info, connection.connection.dbapi_connection)
+
+
+@contextmanager
+def as_alchemy(dialect: Dialect, sql: str) -> Iterator[None]:
+    """Raise the driver's errors as SQLAlchemy's own."""
+    driver = dialect.loaded_dbapi
+    try:
+        yield
+    except driver.Error as error:
+        # The statement's values may be people's words and stay out of the exception.
+        raise exc.DBAPIError.instance(
+            sql, None, error, driver.Error, hide_parameters=True, dialect=dialect
+        ) from None

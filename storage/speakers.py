@@ -106,8 +106,8 @@ _SAVE = {"sqlite": _saving(sqlite.insert), "postgresql": _saving(postgresql.inse
 
 def save(tx: Transaction, key: str, state: dict[str, Any], now: datetime) -> None:
     """Keep where the conversation stands."""
-    run = _SAVE[tx.connection.dialect.name].run
-    run(tx.connection, speaker=key, state=to_json(state), touched=moment(now))
+    post = _SAVE[tx.connection.dialect.name].post
+    post(tx.connection, speaker=key, state=to_json(state), touched=moment(now))
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,12 +86,13 @@ def test_the_triggers_stand_after_every_migration(database_url: str, statement: 
 def test_a_turn_that_read_an_old_head_conflicts_instead_of_forking_the_chain(database: Database) -> None:
     if not database.url.startswith("postgresql"):
         return _test_sqlite_turns_wait_for_each_other(database)
-    with database.transaction() as slow:
+    with pytest.raises(Conflict), database.transaction() as slow:
         ledger.head(slow, "person:2010018")
         with database.transaction() as quick:
             ledger.append(quick, [entry(1)], STAMP)
-        with pytest.raises(Conflict):
-            ledger.append(slow, [entry(2)], STAMP)
+        ledger.append(slow, [entry(2)], STAMP)
+    with database.reading() as tx:
+        assert [one.data for one, _ in ledger.entries(tx)] == [entry(1).data]
     return None
 
 

@@ -1,0 +1,165 @@
+"""The line to PostgreSQL: what needs no answer waits, and goes to the server with the next question or COMMIT.
+
+Each way to the server and back costs more than most statements. Sent together they stay in order, and after the
+first that fails the server does none of the rest, COMMIT included (libpq's pipeline mode).
+"""
+
+from __future__ import annotations
+
+import select
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from psycopg import OperationalError, errors, pq
+
+_DONE = (pq.ExecStatus.COMMAND_OK, pq.ExecStatus.TUPLES_OK)
+_OUT = select.POLLIN | select.POLLOUT
+
+
+class Lost(OperationalError):
+    """The connection ended before a COMMIT was sent, so certainly nothing was kept."""
+
+
+class Words(NamedTuple):
+    """One statement with its values; `clash` is raised instead where a row with its key is there already."""
+
+    name: bytes
+    sql: str
+    values: Sequence[bytes | None] = ()
+    clash: Exception | None = None
+
+
+_COMMIT = Words(b"", "COMMIT")
+
+
+class Line:
+    """One connection. Raises the driver's errors, of the first statement that failed."""
+
+    def __init__(self, server: Any) -> None:
+        self._server, self._known, self._waiting = server, set[bytes](), list[Words]()
+
+    def is_there(self) -> bool:
+        """Whether the server still holds its end; it is only asked when something unasked came from there."""
+        poll = select.poll()
+        poll.register(self._server.socket, select.POLLIN)
+        # A server that ends closes its end, which can be seen here without a way there and back.
+        return not poll.poll(0) or self._server.exec_(b"").status == pq.ExecStatus.EMPTY_QUERY
+
+    @property
+    def is_open(self) -> bool:
+        """False once the connection is known to be lost."""
+        is_open: bool = self._server.status == pq.ConnStatus.OK
+        return is_open
+
+    def post(self, words: Words) -> None:
+        """Send it with the next question; nothing reads its answer."""
+        self._waiting.append(words)
+
+    def begin(self, sql: str) -> None:
+        """Send this before all else of a new transaction."""
+        self._waiting = [Words(b"", sql)]
+
+    def ask(self, words: Words) -> Any:
+        """Send everything that waits and this; gives back this one's result."""
+        self._waiting.append(words)
+        return self.flush()
+
+    def commit(self) -> None:
+        """Send everything that waits with a COMMIT; nothing is kept if any of it fails."""
+        self._waiting.append(_COMMIT)
+        self.flush()
+
+    def flush(self) -> Any:
+        """Send everything that waits; gives back the last one's result."""
+        batch, self._waiting = self._waiting, []
+        if not batch:
+            return None
+        is_plain = len(batch) == 1 and batch[0].name in self._known
+        return self._asked(batch) if is_plain else self._piped(batch)
+
+    def forget(self) -> None:
+        """Never send what waits: its turn is undone."""
+        self._waiting = []
+
+    def _asked(self, batch: Sequence[Words]) -> Any:
+        (words,) = batch
+        result = self._server.exec_prepared(words.name, words.values)
+        self._check(words, result, batch)
+        return result
+
+    def _piped(self, batch: Sequence[Words]) -> Any:
+        try:
+            self._server.enter_pipeline_mode()
+            sent = self._send(batch)
+            results = self._results(len(sent))
+            self._server.exit_pipeline_mode()
+        except BaseException as error:
+            # Nobody could say any more which answer belongs to which words.
+            self._server.finish()
+            raise _ended(batch) if isinstance(error, OperationalError) else error from error
+        for (words, is_new), result in zip(sent, results, strict=True):
+            self._check(words, result, batch)
+            if is_new:
+                self._known.add(words.name)
+        return results[-1]
+
+    def _send(self, batch: Sequence[Words]) -> list[tuple[Words, bool]]:
+        """Send without waiting; one pair for each result to come, and whether it makes a statement known."""
+        sent: list[tuple[Words, bool]] = []
+        fresh = set[bytes]()
+        for words in batch:
+            if words.name and words.name not in self._known and words.name not in fresh:
+                self._server.send_prepare(words.name, words.sql.encode())
+                fresh.add(words.name)
+                sent.append((words, True))
+            self._say(words)
+            sent.append((words, False))
+        self._server.pipeline_sync()
+        return sent
+
+    def _say(self, words: Words) -> None:
+        if words.name:
+            self._server.send_query_prepared(words.name, words.values)
+        else:
+            self._server.send_query_params(words.sql.encode(), None)
+
+    def _results(self, count: int) -> list[Any]:
+        """Wait for so many results and the sync behind them."""
+        server, results = self._server, list[Any]()
+        poll = select.poll()
+        poll.register(server.socket, _OUT if server.flush() else select.POLLIN)
+        while len(results) <= count:
+            while server.is_busy():
+                poll.poll()
+                server.consume_input()
+                # A server that must first be read may be all that keeps our own words from leaving.
+                poll.modify(server.socket, _OUT if server.flush() else select.POLLIN)
+            result = server.get_result()
+            if result is not None:
+                results.append(result)
+            elif not self.is_open:
+                raise OperationalError("the connection is lost")
+        return results[:-1]
+
+    def _check(self, words: Words, result: Any, batch: Sequence[Words]) -> None:
+        if result.status in _DONE:
+            return
+        if not self.is_open:
+            raise _ended(batch)
+        error = errors.error_from_result(result)
+        if words.clash is not None and isinstance(error, errors.UniqueViolation):
+            raise words.clash from error
+        raise error
+
+
+def _ended(batch: Sequence[Words]) -> OperationalError:
+    """What to say of a lost connection: whether a COMMIT that was on its way arrived, nobody knows."""
+    return OperationalError("lost while committing") if batch[-1] is _COMMIT else Lost("lost")
+
+
+def line_of(info: Any, connection: Any) -> Line:
+    """The one line of a driver's connection, kept in its `info` as long as it lasts."""
+    if "line" not in info:
+        info["line"] = Line(connection.pgconn)
+    found: Line = info["line"]
+    return found
