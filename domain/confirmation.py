@@ -38,6 +38,7 @@ _COURTESIES = (
 )
 _ADDRESS = "(?:[\u4e00-\u9fff]{0,3}(?:老师|书记|同志|主任|领导|院长|校长))?"
 _STICKER = r"\[[A-Za-z\u4e00-\u9fff]{1,6}\]"
+_SILENT = re.compile(r"[^\w\[\]]|_")
 _COURTESY = re.compile(rf"(?:(?>{_COURTESIES}|{_STICKER})(?>{_ADDRESS}))++")
 
 
@@ -52,7 +53,7 @@ class AlwaysWord:
 
 def is_courtesy(text: str) -> bool:
     """Whether the whole message is politeness (好的, 收到, 谢谢, 👌), which never confirms anything."""
-    words = "".join(character for character in halfwidth(text).lower() if _speaks(character))
+    words = _SILENT.sub("", halfwidth(text).lower())
     if not words:
         return any(_is_emoji(character) for character in text)
     return bool(_COURTESY.fullmatch(words))
@@ -105,10 +106,6 @@ def _without_thanks(plain: str) -> str:
     """The first word, when only courtesies follow it after a pause or as a sticker (确认，谢谢 · 确认👌)."""
     match = re.match(r"(\w+)\W", plain)
     return match[1] if match and is_courtesy(plain[match.end(1) :]) else ""
-
-
-def _speaks(character: str) -> bool:
-    return character.isalnum() or character in "[]"
 
 
 def _is_emoji(character: str) -> bool:

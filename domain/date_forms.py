@@ -1,7 +1,8 @@
 """What each shape of a written time means, counted from today (R-301)."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Set
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
@@ -207,31 +208,44 @@ def _number(text: str) -> int:
     return 1 if text == "元" else numerals.read(text) or 0
 
 
-FORMS: tuple[tuple[re.Pattern[str], Resolver], ...] = tuple(
-    (re.compile(pattern), resolver)
-    for pattern, resolver in (
-        (date_patterns.RECURRING, _none),
-        (date_patterns.MONTH_DAY, _month_day),
-        (date_patterns.NUMERIC, _numeric),
-        (date_patterns.COMPACT, _numeric),
-        (date_patterns.SHORT_NUMERIC, _short_numeric),
-        (date_patterns.SPOKEN_MONTH, _spoken_month),
-        (date_patterns.MONTH_PART, _month_part),
-        (date_patterns.DAY_ALONE, _day_alone),
-        (date_patterns.QUARTER, _quarter),
-        (date_patterns.SPOKEN_QUARTER, _spoken_quarter),
-        (date_patterns.HALF_YEAR, _half_year),
-        (date_patterns.TERM, _term),
-        (date_patterns.YEAR_PART, _year_part),
-        (date_patterns.WEEKDAY, _weekday),
-        (date_patterns.SPOKEN_WEEK, _spoken_week),
-        (date_patterns.NAMED_DAY, _named_day),
-        (date_patterns.DURATION, _duration),
-        (date_patterns.FESTIVAL, _festival),
-        (date_patterns.LUNAR_SAID, _lunar),
-        (date_patterns.LUNAR_MONTH, _lunar),
-        (date_patterns.LUNAR_DAY, _lunar),
-        (date_patterns.NTH_WEEKDAY, _nth_weekday),
-        (date_patterns.VAGUE, _vague),
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One shape of a written time; `marks` are letters of which any such time holds at least one, if there are any."""
+
+    pattern: re.Pattern[str]
+    marks: frozenset[str]
+    resolve: Resolver
+
+    def may_be_in(self, letters: Set[str]) -> bool:
+        """Whether a text of these letters may hold such a time; quickly told, while a search takes its length."""
+        return not self.marks or not self.marks.isdisjoint(letters)
+
+
+FORMS = tuple(
+    Form(re.compile(pattern), frozenset(marks), resolve)
+    for pattern, marks, resolve in (
+        (date_patterns.RECURRING, "每周星礼", _none),
+        (date_patterns.MONTH_DAY, "月", _month_day),
+        (date_patterns.NUMERIC, "-./", _numeric),
+        (date_patterns.COMPACT, "2", _numeric),
+        (date_patterns.SHORT_NUMERIC, "./", _short_numeric),
+        (date_patterns.SPOKEN_MONTH, "月", _spoken_month),
+        (date_patterns.MONTH_PART, "月旬", _month_part),
+        (date_patterns.DAY_ALONE, "日号", _day_alone),
+        (date_patterns.QUARTER, "季", _quarter),
+        (date_patterns.SPOKEN_QUARTER, "季", _spoken_quarter),
+        (date_patterns.HALF_YEAR, "半", _half_year),
+        (date_patterns.TERM, "期", _term),
+        (date_patterns.YEAR_PART, "年", _year_part),
+        (date_patterns.WEEKDAY, "周星礼", _weekday),
+        (date_patterns.SPOKEN_WEEK, "周星礼", _spoken_week),
+        (date_patterns.NAMED_DAY, "明今昨天", _named_day),
+        (date_patterns.DURATION, "日天期拜周月年时", _duration),
+        (date_patterns.FESTIVAL, "", _festival),
+        (date_patterns.LUNAR_SAID, "历", _lunar),
+        (date_patterns.LUNAR_MONTH, "正冬腊", _lunar),
+        (date_patterns.LUNAR_DAY, "初", _lunar),
+        (date_patterns.NTH_WEEKDAY, "周星礼", _nth_weekday),
+        (date_patterns.VAGUE, "", _vague),
     )
 )

@@ -1,12 +1,13 @@
 """Reads the deadlines people write, wherever they stand in a sentence, as days (R-061, R-301)."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Literal
 
-from domain.date_forms import FORMS, Resolved
+from domain.date_forms import FORMS, Resolved, Resolver
 from domain.date_patterns import LEAD, TAIL
 from domain.date_steps import add_months
 from domain.intake import halfwidth
@@ -64,37 +65,43 @@ def show(day: date) -> str:
 @lru_cache(maxsize=256)
 def _readings(text: str, today: date) -> tuple[DateReading, ...]:
     # One message is asked for its dates by several rules, one after the other.
-    return tuple(_scan(text, today))
+    return tuple(_scan(halfwidth(text), today))
 
 
-def _scan(text: str, today: date) -> Iterator[DateReading]:
-    plain = halfwidth(text)
+def _scan(plain: str, today: date) -> Iterator[DateReading]:
     position = 0
-    for start, end, resolved in _candidates(plain, today):
+    for match, resolve in _candidates(plain):
+        start, end = match.span()
         if start < position:
             continue
+        resolved = resolve(match, today)
         position = tail.end() if (tail := TAIL.match(plain, end)) else end
         if resolved is not None:
             marked = plain[start:position].endswith(_MARKED_ENDINGS) or bool(LEAD.search(plain[:start][-12:]))
             yield _judged(resolved, (start, position), today, marked)
 
 
-def _candidates(plain: str, today: date) -> list[tuple[int, int, Resolved]]:
+@lru_cache(maxsize=256)
+def _candidates(plain: str) -> list[tuple[re.Match[str], Resolver]]:
     """Every shape found, the earliest first and of those the longest."""
+    letters = frozenset(plain)
     found = [
-        (match.start(), match.end(), resolver(match, today))
-        for pattern, resolver in FORMS
-        for match in pattern.finditer(plain)
+        (match, form.resolve)
+        for form in FORMS
+        if form.may_be_in(letters)
+        for match in form.pattern.finditer(plain)
     ]
-    return sorted(found, key=lambda candidate: (candidate[0], -candidate[1]))
+    return sorted(found, key=lambda candidate: (candidate[0].start(), -candidate[0].end()))
 
 
 def _judged(resolved: Resolved, span: tuple[int, int], today: date, marked: bool) -> DateReading:
     if not isinstance(resolved, date):
         return DateReading(None, span, resolved, marked)
-    problem: Problem | None = None
-    if resolved < today:
-        problem = "past"
-    elif resolved > add_months(today, FARTHEST_MONTHS):
-        problem = "far"
-    return DateReading(resolved, span, problem, marked)
+    return DateReading(resolved, span, problem_with(resolved, today), marked)
+
+
+def problem_with(day: date, today: date) -> Problem | None:
+    """Why a day can be no deadline, if it cannot."""
+    if day < today:
+        return "past"
+    return "far" if day > add_months(today, FARTHEST_MONTHS) else None

@@ -13,6 +13,7 @@ _UNWANTED = frozenset(
 )
 _UNWANTED_CATEGORIES = frozenset({"Cc", "Cs"})
 _HALF = {0xFF01 + offset: 0x21 + offset for offset in range(94)} | {0x3000: 0x20}
+_FULL = re.compile("[\uff01-\uff5e\u3000]")
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029]")
 
 _CHINESE = "(?:[二三四五六七八九]?十[一二三四五六七八九]?|[〇零一二三四五六七八九])"
@@ -33,7 +34,8 @@ def clean(text: str) -> str:
 
 def halfwidth(text: str) -> str:
     """Full-width characters made half-width, one for one; for parsing, never for keeping."""
-    return text.translate(_HALF)
+    # To look is four times faster than to translate, and most words hold none.
+    return text.translate(_HALF) if _FULL.search(text) else text
 
 
 def bare_number(text: str) -> int | None:

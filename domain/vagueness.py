@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from domain.dates import find_dates
 from domain.intake import halfwidth
@@ -104,10 +105,15 @@ def _without_dates(plain: str) -> str:
 def _is_slogan(text: str, slogans: Sequence[str]) -> bool:
     """Whether slogans and the little words between them are all there is."""
     rest = _SILENT.sub("", text)
-    without = rest
-    for slogan in sorted(slogans, key=len, reverse=True):
-        without = without.replace(_SILENT.sub("", slogan), "")
+    without = _any_of(tuple(slogans)).sub("", rest)
     return without != rest and len(_GLUED.sub("", without)) <= 1
+
+
+@lru_cache(maxsize=16)
+def _any_of(slogans: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of a school's slogans, the longest first."""
+    plain = (_SILENT.sub("", slogan) for slogan in slogans)
+    return re.compile("|".join(sorted(filter(None, plain), key=len, reverse=True)) or "(?!)")
 
 
 def _is_copied(text: str, earlier: Sequence[str], colleagues: Sequence[str]) -> bool:
@@ -118,5 +124,7 @@ def _is_copied(text: str, earlier: Sequence[str], colleagues: Sequence[str]) -> 
     return alike >= COLLEAGUES_ALIKE or any(_comparable(other) == own for other in earlier)
 
 
+# The promises of a branch are compared with each new one of its members.
+@lru_cache(maxsize=4096)
 def _comparable(text: str) -> str:
     return _SILENT.sub("", halfwidth(text)).casefold()

@@ -13,7 +13,7 @@ from bot.handlers import _commit_goal as goal
 from bot.handlers._commit_fields import reopened
 from domain import signing
 from domain.commitments import LIVE, Commitment, State
-from domain.dates import deadline_in
+from domain.dates import problem_with
 from domain.people import Organisation, OrgKind
 from domain.pledges import several, speaks_for_unit
 
@@ -123,7 +123,7 @@ def _due(ctx: Context, fields: Mapping[str, Any]) -> str:
         day = date.fromisoformat(str(fields.get("due") or ""))
     except ValueError:
         return ""
-    return day.isoformat() if deadline_in(day.isoformat(), ctx.today).problem is None else ""
+    return "" if problem_with(day, ctx.today) else day.isoformat()
 
 
 def _matter(ctx: Context, fields: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Any]:

@@ -50,9 +50,10 @@ class Topic:
         return not (with_people and self.bans_people) and self._words_fit(plain, with_people)
 
     def _words_fit(self, plain: str, with_people: bool) -> bool:
-        if self._ban.search(plain):
-            return False
-        return all((with_people and person) or words.search(plain) for words, person in self._wanted)
+        for words, person in self._wanted:
+            if not (with_people and person) and not words.search(plain):
+                return False
+        return not self._ban.search(plain)
 
     @cached_property
     def _ban(self) -> re.Pattern[str]:

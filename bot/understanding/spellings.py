@@ -15,6 +15,8 @@ _FAULTS = (
     ("台帐", "台账"), ("抬账", "台账"), ("太账", "台账"), ("没叫", "没交"), ("没缴", "没交"), ("没焦", "没交"), ("没教", "没交"), ("美交", "没交"), ("每交", "没交"), ("未缴", "未交"), ("煤交", "没交"),
     ("汇总标", "汇总表"), ("会总表", "汇总表"), ("登记标", "登记表"), ("写实薄", "写实簿"), ("写实本", "写实簿"), ("整盖", "整改"), ("正改", "整改"), ("代签", "待签"), ("带签", "待签"), ("预期的", "逾期的"),
 )  # fmt: skip
+_RIGHT = dict(_FAULTS)
+_WRONG = re.compile("|".join(_RIGHT))
 _HEAD = 14
 
 _ENTRANCES = (
@@ -44,10 +46,7 @@ def simplified(plain: str) -> str:
 
 def corrected(plain: str) -> str:
     """The message with known faults in its first characters put right; as long as before."""
-    head = plain[:_HEAD]
-    for wrong, right in _FAULTS:
-        head = head.replace(wrong, right)
-    return head + plain[_HEAD:]
+    return _WRONG.sub(lambda fault: _RIGHT[fault[0]], plain[:_HEAD]) + plain[_HEAD:]
 
 
 def by_sound(plain: str, start: int = 0) -> str | None:

@@ -83,7 +83,7 @@ def _of(n: int) -> Iterator[Thing]:
     yield Contact("wecom", f"user{n}", f"user{n}", who.id), who.archive
     yield (
         Commitment(
-            f"C-2026-{who.number}-1", "person", who.id, who.name, branch, branch, "annual", "走访企业3家", DUE, DUE,
+            f"C-2026-{who.number}-1", "person", who.id, who.name, branch, branch, "annual", f"走访企业{n}家", DUE, DUE,
             State.PUBLISHED, START, "duty", signed_on=START, fixed_on=START, published_on=START, channels=("meeting",),
         ),
         who.archive,

@@ -13,7 +13,8 @@ from storage import settings
 from tests.bench import largeschool, load, servers
 from tests.sealed import AES_KEY, AGENT, CORP, TOKEN, envelope
 
-WORDS = "6月底前给大三学生讲3次论文写作"
+WORDS = "6月底前给大三学生讲{n}次论文写作"
+"""No two messages are alike, lest something remembered of one answers the next."""
 
 
 def requests(count: int, first: int = 0, words: str = WORDS, people: int = 10**9) -> list[bytes]:
@@ -21,7 +22,7 @@ def requests(count: int, first: int = 0, words: str = WORDS, people: int = 10**9
     made = []
     for n in range(first, first + count):
         xml = plain.message(
-            CORP, f"user{n % people}", 1780000000 + n, "text", [("Content", words)], str(10**15 + n), AGENT
+            CORP, f"user{n % people}", 1780000000 + n, "text", [("Content", words.format(n=n))], str(10**15 + n), AGENT
         )
         query, body = envelope(xml)
         made.append(load.request("/wecom/callback", query, body))
@@ -35,7 +36,7 @@ def werobot_requests(count: int) -> list[bytes]:
     made = []
     for n in range(count):
         xml = plain.message(
-            CORP, f"user{n}", 1780000000 + n, "text", [("Content", WORDS)], str(10**15 + n), AGENT
+            CORP, f"user{n}", 1780000000 + n, "text", [("Content", WORDS.format(n=n))], str(10**15 + n), AGENT
         )
         query, body = envelope(xml)
         signed = sha1("".join(sorted((TOKEN, query["timestamp"], query["nonce"]))).encode()).hexdigest()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain import dates
+from domain import date_forms, dates
 from domain.date_steps import add_months
 
 TODAY = date(2026, 3, 11)
@@ -192,3 +192,19 @@ def test_days_are_counted_from_today(count, today):
 )
 def test_the_first_month_has_a_name_that_money_does_not_take(text, day):
     assert dates.deadline_in(text, date(2026, 11, 23)).day == day
+
+
+_LETTERS = "0123456789.-/ 年月日号周星礼期拜季半天旬学度第每上下本这个当前底末初中内逢双一二三四五六七八九十廿元正冬腊农历明今昨后大早晚工作小时之以里"
+
+
+@pytest.mark.parametrize("form", date_forms.FORMS, ids=lambda form: form.resolve.__name__)
+@given(text=st.text(_LETTERS, max_size=12) | st.sampled_from(sorted(READ)))
+def test_a_form_is_only_passed_over_where_no_time_of_its_shape_stands(form, text):
+    if form.pattern.search(text):
+        assert form.may_be_in(frozenset(text))
+
+
+def test_every_form_that_has_marks_is_passed_over_where_none_of_them_stands():
+    marked = [form for form in date_forms.FORMS if form.marks]
+    assert len(marked) > 20
+    assert not any(form.may_be_in(frozenset("走访企业，写好报告")) for form in marked)

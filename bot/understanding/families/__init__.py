@@ -31,6 +31,7 @@ _ALL: tuple[Rule, ...] = (
 
 # Whole messages before beginnings, and those before guesses; look-ups are saved that way, too.
 RULES = sorted(_ALL, key=lambda rule: -rule.score)
+UNOPENED = [rule for rule in RULES if not rule.opening]
 
 
 def _anonymous(pattern: str) -> str:
