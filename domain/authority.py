@@ -12,7 +12,7 @@ from datetime import date
 
 from domain.people import Person, Role, RoleKind, Roster
 from domain.seats import Place, Seat, label, leads_to, reads_all, sitting
-from domain.signing import chairs_over
+from domain.signing import Chairs
 from domain.verdict import Entitled, Verdict
 from domain.waiving import capacity_over
 
@@ -111,7 +111,7 @@ def keeps(roster: Roster, person: Person, day: date) -> bool:
 
 def heads(roster: Roster, org: str, day: date) -> list[str]:
     """The 书记 of an organisation; while it has none, those of the nearest above (O-43)."""
-    found = chairs_over(roster, org, day).above(org)
+    found = Chairs(roster, day).above(org)
     return list(found[1]) if found else []
 
 

@@ -8,7 +8,7 @@ from domain.commitments import Commitment
 from domain.duties import Member
 from domain.duties.gathering import Sight
 from domain.people import RoleKind
-from domain.signing import Chairs, chairs
+from domain.signing import Chairs
 from domain.standing import (
     ORG_PROMISE,
     ORGANISATIONS,
@@ -65,7 +65,7 @@ def _publishers(at: Sight, objects: Sequence[Object]) -> list[Member]:
 def _of_items(
     at: Sight, objects: Sequence[Object], who: Callable[[Chairs, Commitment], Sequence[str]]
 ) -> list[Member]:
-    known, numbers = chairs(at.roster, at.today), {one.id for one in objects}
+    known, numbers = Chairs(at.roster, at.today), {one.id for one in objects}
     made = at.facts.commitments_in(sorted({one.org for one in objects}))
     people = dict.fromkeys(person for item in made if item.number in numbers for person in who(known, item))
     sits = [(person, org) for org, held in known.held.items() for person in held if person in people]

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from domain.people import READS_ALL, Role, RoleKind, Roster
-from domain.signing import chairs_over, leaders_of
+from domain.signing import Chairs, leaders_of
 
 
 class Seat(StrEnum):
@@ -119,7 +119,7 @@ def _own_side(at: Place) -> Collection[str]:
 
 
 def _nearest(at: Place, org: str | None) -> Sequence[str]:
-    found = chairs_over(at.roster, org, at.day).above(org, _own_side(at)) if org else None
+    found = Chairs(at.roster, at.day).above(org, _own_side(at)) if org else None
     return found[1] if found else ()
 
 

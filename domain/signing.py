@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from domain.commitments import Commitment
@@ -21,16 +21,30 @@ _CAPACITIES = {
 
 @dataclass(frozen=True, slots=True)
 class Chairs:
-    """All secretaries of one day by organisation; a vacant chair is filled by the one above (O-43)."""
+    """The secretaries of one day, looked up where somebody asks; a vacant chair is filled by the one above (O-43)."""
 
     roster: Roster
     day: date
-    held: Mapping[str, Sequence[str]]
+    held: dict[str, list[str]] = field(default_factory=dict)
+
+    def of(self, org: str) -> Sequence[str]:
+        """The secretaries of an organisation itself."""
+        self.learn((org,))
+        return self.held[org]
+
+    def learn(self, orgs: Iterable[str]) -> None:
+        """Look up those of some organisations at once."""
+        fresh = [org for org in orgs if org not in self.held]
+        self.held.update((org, []) for org in fresh)
+        for role in self.roster.holders(RoleKind.SECRETARY, fresh, self.day) if fresh else ():
+            self.held[role.org].append(role.person)
 
     def above(self, org: str, without: Collection[str] = ()) -> tuple[Organisation, Sequence[str]] | None:
         """The nearest organisation from `org` upward with secretaries other than these, and who they are."""
-        for one in self.roster.path(org):
-            people = [person for person in self.held.get(one.id, ()) if person not in without]
+        path = self.roster.path(org)
+        self.learn(one.id for one in path)
+        for one in path:
+            people = [person for person in self.held[one.id] if person not in without]
             if people:
                 return one, people
         return None
@@ -49,18 +63,17 @@ class Chairs:
 
     def capacity(self, commitment: Commitment, person: str) -> str:
         """As what somebody countersigns: `secretary` of the member's own branch, else `superior`."""
-        own = commitment.owner_type == "person" and person in self.held.get(commitment.org, ())
+        own = commitment.owner_type == "person" and person in self.of(commitment.org)
         return "secretary" if own else "superior"
 
     def post(self, person: str) -> str:
         """The code of the highest chair somebody holds; empty without one."""
-        held = (org for org in self.roster.orgs() if person in self.held.get(org.id, ()))
-        codes = [_CAPACITIES.get(org.kind, "") for org in held]
+        codes = [_CAPACITIES.get(org.kind, "") for org in chairs_of(self.roster, person, self.day)]
         return max(codes, key=list(_CAPACITIES.values()).index, default="")
 
     def _own_side(self, commitment: Commitment) -> Collection[str]:
         own = commitment.owner_type == "person"
-        return (commitment.owner,) if own else self.held.get(commitment.owner, ())
+        return (commitment.owner,) if own else self.of(commitment.owner)
 
     def _linked_leaders(self, commitment: Commitment, signing: Organisation) -> Sequence[str]:
         """R-074: an item of a level-one organisation may also be signed by the leader of its 联系点."""
@@ -76,27 +89,17 @@ def leaders_of(roster: Roster, org: str, day: date) -> Sequence[str]:
     return [link.leader for link in links if link.kind == CONTACT_POINT]
 
 
-def chairs(roster: Roster, day: date) -> Chairs:
-    """The secretaries of the day, in one look-up."""
-    held: dict[str, list[str]] = {}
-    for role in roster.holders(RoleKind.SECRETARY, [org.id for org in roster.orgs()], day):
-        held.setdefault(role.org, []).append(role.person)
-    return Chairs(roster, day, held)
-
-
-def chairs_over(roster: Roster, org: str, day: date) -> Chairs:
-    """The secretaries of an organisation and of those above it, which is all that one item needs."""
-    held: dict[str, list[str]] = {}
-    for role in roster.holders(RoleKind.SECRETARY, [one.id for one in roster.path(org)], day):
-        held.setdefault(role.org, []).append(role.person)
-    return Chairs(roster, day, held)
-
-
 def desk(known: Chairs, person: str) -> Sequence[str]:
     """The organisations whose waiting items may be this person's to sign; each item is still judged alone."""
-    near = [org.id for org in known.roster.orgs() if person in _nearest(known, org.id)]
+    near = _near(known, person) if chairs_of(known.roster, person, known.day) else []
     linked = [known.roster.org(link.org) for link in known.roster.links_of(person, known.day)]
     return [*near, *(org.parent for org in linked if org and org.parent and org.parent not in near)]
+
+
+def _near(known: Chairs, person: str) -> list[str]:
+    orgs = [org.id for org in known.roster.orgs()]
+    known.learn(orgs)
+    return [org for org in orgs if person in _nearest(known, org)]
 
 
 def _nearest(known: Chairs, org: str) -> Collection[str]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Text, and_, bindparam, func, or_, select
+from sqlalchemy import Select, Text, and_, bindparam, func, or_, select
 
 from domain.contacts import Contact
 from domain.people import Bonds, Link, Membership, Organisation, Person, Role, RoleKind
@@ -17,6 +17,8 @@ from storage.prepared import Prepared
 from storage.sounds import sound
 from storage.tables import person
 
+FEW = 4
+"""So many organisations, as stand one above the other, have a prepared statement of their own."""
 MOST_NAMED = 200
 """Above so many organisations it costs less to read them all than to name each."""
 _SHOWN = (
@@ -52,7 +54,12 @@ def _finder(kind: type[Any], **equal: str) -> models.Finder:
 
 
 _ROLES = _finder(Role, person="person_")
-_HOLDERS = _finder(Role, role="role_", org="org_")
+_HOLDERS = models.Finder(
+    Role,
+    _ROLE.role == bindparam("role_"),
+    _ROLE.org.in_([bindparam(f"org{n}_") for n in range(FEW)]),
+    *_valid(_ROLE),
+)
 _ALL_HOLDERS = _finder(Role, role="role_")
 _LINKS_OF = _finder(Link, leader="leader_")
 _LINKS_TO = _finder(Link, org="org_")
@@ -64,6 +71,17 @@ _HOME = (
     .limit(1)
 )
 _BRANCH = models.Finder(Organisation, models.table(Organisation).c.id == _HOME.scalar_subquery())
+_ORG = models.table(Organisation).c
+
+
+def _above() -> Select[Any]:
+    """An organisation and those above it, by their ids; each once, even if they stood in a ring."""
+    first = select(_ORG.id, _ORG.parent).where(_ORG.id == bindparam("org_")).cte("above", recursive=True)
+    higher = models.table(Organisation).alias()
+    return select(first.union(select(higher.c.id, higher.c.parent).where(higher.c.id == first.c.parent)).c.id)
+
+
+_PATH = models.Finder(Organisation, _ORG.id.in_(_above()))
 _CHILDREN = models.Finder(Organisation, models.table(Organisation).c.parent == bindparam("parent_"))
 _MEMBERS = (
     select(*_SHOWN, _MEMBERSHIP.org)
@@ -128,11 +146,12 @@ class RosterView:
         return self._ask(_CHILDREN, parent_=org)
 
     def path(self, org: str) -> Sequence[Organisation]:
+        above = {one.id: one for one in self._ask(_PATH, org_=org)}
         found: list[Organisation] = []
-        at = self.org(org)
-        while at is not None and at not in found:
+        at = above.pop(org, None)
+        while at is not None:
             found.append(at)
-            at = self.org(at.parent) if at.parent else None
+            at = above.pop(at.parent or "", None)
         return found
 
     def branch_of(self, person: str, day: date) -> Organisation | None:
@@ -166,8 +185,10 @@ class RosterView:
 
     def holders(self, role: RoleKind, orgs: Collection[str], day: date) -> Sequence[Role]:
         on = day.isoformat()
-        if len(orgs) == 1:
-            return self._ask(_HOLDERS, role_=str(role), org_=next(iter(orgs)), day_=on)
+        if 0 < len(orgs) <= FEW:
+            named = [*orgs, *[next(iter(orgs))] * (FEW - len(orgs))]
+            given = {f"org{n}_": org for n, org in enumerate(named)}
+            return self._ask(_HOLDERS, role_=str(role), **given, day_=on)
         if len(orgs) > MOST_NAMED:
             all_of_them: Sequence[Role] = self._ask(_ALL_HOLDERS, role_=str(role), day_=on)
             return [one for one in all_of_them if one.org in orgs]

@@ -12,6 +12,7 @@ from domain.commitments import Commitment
 from domain.dates import show
 from domain.numbers import order
 from domain.profile import Profile
+from domain.signing import Chairs
 
 LINE = 36
 LEFT_TO_BRANCH = "left_to_branch"
@@ -114,14 +115,14 @@ def to_owners(
     items: Sequence[Commitment],
     event: str,
     texts: Mapping[str, str],
-    secretaries: Mapping[str, Sequence[str]],
+    chairs: Chairs,
 ) -> tuple[Tell, ...]:
     """One message to each committer but the speaker; `texts` by owner, an organisation's go to its secretary."""
     told: list[Tell] = []
     for group in by_owner(items):
         first = group[0]
         key = f"{event}|{'+'.join(item.number for item in group)}|{ctx.message.key}"
-        people = [first.owner] if first.owner_type == "person" else secretaries.get(first.owner, ())
+        people = [first.owner] if first.owner_type == "person" else chairs.of(first.owner)
         told += [
             Tell(f"{key}|{person}", person, texts[first.owner], first.org)
             for person in people

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.engine.state import Draft
@@ -13,7 +13,6 @@ from bot.handlers._report_month import named
 from bot.quoting import one_line
 from domain import monthly
 from domain.commitments import Commitment
-from domain.reports import Report
 from domain.signing import Chairs
 
 Items = Sequence[tuple[int, Commitment]]
@@ -58,15 +57,14 @@ def postponed(ctx: Context, draft: Draft, chairs: Chairs, wanted: Items) -> tupl
     return tuple(told)
 
 
-def stalled(
-    ctx: Context, draft: Draft, chairs: Chairs, items: Items, before: Collection[Report]
-) -> tuple[Tell, ...]:
+def stalled(ctx: Context, draft: Draft, chairs: Chairs, still: Items) -> tuple[Tell, ...]:
     """R-224: the secretary hears privately, and once, of an item that stood still for three months."""
     month = drafts.month(draft)
+    before = ctx.facts.reports_of(ctx.actor.id) if still else ()
     told: list[Tell] = []
-    for n, item in items:
+    for n, item in still:
         count = 1 + monthly.months_without_progress(before, item.number, month.previous)
-        if drafts.status(draft, n) != "none" or count != monthly.STALLED_AFTER:
+        if count != monthly.STALLED_AFTER:
             continue
         text = (
             f"{ctx.actor.name}同志的“{drafts.goal(draft, n)}”连续{count}个月无进展。"

@@ -17,7 +17,7 @@ from domain.commitment_entries import of
 from domain.commitments import Commitment, State
 from domain.entries import Entry
 from domain.reports import Report
-from domain.signing import chairs
+from domain.signing import Chairs
 
 
 def take_back(ctx: Context, act: Act) -> Turn:
@@ -30,7 +30,7 @@ def take_back(ctx: Context, act: Act) -> Turn:
     if not act.is_within(ctx.now, minutes):
         return Turn(f"已经超过{minutes}分钟，不能撤回了。要更正请回复“写实”，随时可以改。", keep=True)
     entries, touched = _undone(ctx, note)
-    known = chairs(ctx.roster, ctx.today)
+    known = Chairs(ctx.roster, ctx.today)
     record = _restored(ctx, report, note["before"])
     draft = None if note["before"] else _reopened(ctx, note)
     which = named(drafts.month(Draft("report", {"month": note["month"]})), ctx.today)

@@ -19,7 +19,7 @@ from domain.entries import Entry, Subject
 from domain.numbers import number
 from domain.people import Organisation
 from domain.reports import Report
-from domain.signing import Chairs, chairs
+from domain.signing import Chairs
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Handing:
     @cached_property
     def chairs(self) -> Chairs:
         """The secretaries of today."""
-        return chairs(self.ctx.roster, self.ctx.today)
+        return Chairs(self.ctx.roster, self.ctx.today)
 
     @cached_property
     def undone(self) -> Sequence[Commitment]:
@@ -175,7 +175,7 @@ def _told(
     return (
         *news.done_and_difficult(ctx, draft, known, done, hard, version),
         *news.postponed(ctx, draft, known, handing.postponed),
-        *news.stalled(ctx, draft, known, handing.items, ctx.facts.reports_of(ctx.actor.id)),
+        *news.stalled(ctx, draft, known, handing.having("none")),
     )
 
 

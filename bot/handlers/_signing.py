@@ -33,7 +33,7 @@ def no_signer(ctx: Context) -> str | None:
 
 def waiting(ctx: Context, known: Chairs | None = None) -> list[Commitment]:
     """Items and changes that this person may sign now."""
-    known = known or signing.chairs(ctx.roster, ctx.today)
+    known = known or signing.Chairs(ctx.roster, ctx.today)
     items = ctx.facts.commitments_to_sign(signing.desk(known, ctx.actor.id))
     mine = [item for item in items if ctx.actor.id in known.signers(item)]
     return sorted(mine, key=lambda item: order(item.number))
@@ -114,7 +114,7 @@ def _by_number(
 def why_not(ctx: Context, tail: str) -> str:
     """Why a number cannot be signed; of items outside the own desk nothing is said but that they are not there."""
     item = known_item(ctx, tail)
-    known = signing.chairs(ctx.roster, ctx.today)
+    known = signing.Chairs(ctx.roster, ctx.today)
     if item is None or item.signer_org not in signing.desk(known, ctx.actor.id):
         return f"没有找到待签的{tail}。回复“待签”看清单。"
     if item.state is State.SIGNED:

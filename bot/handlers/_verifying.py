@@ -25,7 +25,7 @@ def to_verify(ctx: Context, known: Chairs | None = None) -> list[Commitment]:
 
     One that asks for a change at the same time is signed or sent back first.
     """
-    known = known or signing.chairs(ctx.roster, ctx.today)
+    known = known or signing.Chairs(ctx.roster, ctx.today)
     desk = set(signing.desk(known, ctx.actor.id))
     orgs = [org.id for org in ctx.roster.orgs() if desk & {org.id, org.parent}]
     declared = ctx.facts.commitments_in(orgs, [State.DECLARED]) if orgs else ()
@@ -87,7 +87,7 @@ def _why_not(ctx: Context, tail: str) -> str:
     item = known_item(ctx, tail)
     if item is not None and item.owner == ctx.actor.id:
         return f"{tail}是您自己的，由上级党组织书记核实。"
-    known = signing.chairs(ctx.roster, ctx.today)
+    known = signing.Chairs(ctx.roster, ctx.today)
     if item is None or ctx.actor.id not in known.signers(item):
         return f"没有找到待核实的{tail}。回复“核实”看清单。"
     if item.state is State.DECLARED:

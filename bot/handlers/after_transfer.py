@@ -96,7 +96,7 @@ def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
         return Turn(change, draft)
     pending = {"goal": draft.fields.get("goal"), "due": draft.fields.get("due"), "ends": choice == END}
     asked = replace(item, pending={**pending, "reason": _reason(draft)}) if change else item
-    signers = signing.chairs(ctx.roster, ctx.today).signers(item) if change else ()
+    signers = signing.Chairs(ctx.roster, ctx.today).signers(item) if change else ()
     said = _said(ctx, choice, item, signers)
     kept = transfers.settled(ctx.actor, branch, item.number, choice)
     turn = _next(ctx, draft, said)

@@ -66,7 +66,7 @@ def _grant(ctx: Context, draft: Draft, wish: str) -> Reading | None:
     """Nobody publishes his own promise: who does is said (R-074)."""
     if not wants_publication(wish):
         return None
-    who = names(ctx, signing.chairs(ctx.roster, ctx.today).signers(item_of(ctx, draft))) or "书记"
+    who = names(ctx, signing.Chairs(ctx.roster, ctx.today).signers(item_of(ctx, draft))) or "书记"
     return Complaint(f"公开由{who}签字后来办，您只要回复“签字”。")
 
 
@@ -89,7 +89,7 @@ def _mend(ctx: Context, draft: Draft, words: str) -> Reading:
 
 def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
     item = item_of(ctx, draft)
-    known = signing.chairs(ctx.roster, ctx.today)
+    known = signing.Chairs(ctx.roster, ctx.today)
     signers = known.signers(item)
     org = ctx.roster.org(item.org)
     where = org.name if org else item.org
@@ -146,7 +146,7 @@ def _take_back(ctx: Context, act: Act) -> Turn:
         return Turn(f"{item.tail}已经撤回过了。", keep=True)
     if item.state is not State.SIGNED:
         return Turn(f"书记已经处理过{item.tail}，不能直接撤回了。要改请告诉支部书记。", keep=True)
-    known = signing.chairs(ctx.roster, ctx.today)
+    known = signing.Chairs(ctx.roster, ctx.today)
     org = ctx.roster.org(item.org)
     capacity = "self" if item.owner_type == "person" else known.post(ctx.actor.id)
     text = f"{item.owner_name}撤回了承诺{item.tail}，不用签了。"

@@ -16,7 +16,7 @@ from bot.handlers._signing import waiting
 from bot.handlers._verifying import to_verify
 from domain import monthly, transfers
 from domain.commitments import State
-from domain.signing import chairs
+from domain.signing import Chairs
 
 NOTHING = "您现在没有要办的事。\n1 我的承诺\n2 我的台账\n回复数字查看。"
 _TITLES = {"report": "写实", "commit": "承诺", "review": "点评"}
@@ -48,7 +48,7 @@ def _found(ctx: Context) -> Iterator[tuple[str, str]]:
     returned = ctx.facts.commitments_of([ctx.actor.id], [State.RETURNED])
     if returned:
         yield f"被退回的承诺{len(returned)}件，请修改", "改承诺"
-    known = chairs(ctx.roster, ctx.today)
+    known = Chairs(ctx.roster, ctx.today)
     to_sign = waiting(ctx, known)
     if to_sign:
         yield f"等您签字的承诺{len(to_sign)}件", "待签"

@@ -39,7 +39,7 @@ def _ready(ctx: Context, known: Chairs) -> list[Commitment]:
 
 
 def _prepare(ctx: Context, fields: Mapping[str, Any]) -> Reading:
-    ready = _ready(ctx, signing.chairs(ctx.roster, ctx.today))
+    ready = _ready(ctx, signing.Chairs(ctx.roster, ctx.today))
     tails = tails_in(ctx.text)
     items = [one for one in ready if any(fits(one.number, tail) for tail in tails)] if tails else ready
     items = items or [one for one in ready if one.owner_name in ctx.text]
@@ -58,7 +58,7 @@ def _prepare(ctx: Context, fields: Mapping[str, Any]) -> Reading:
 
 def _why_not(ctx: Context, tail: str) -> str:
     """Where an item stands that cannot be published; of those outside the own desk nothing is said."""
-    item, known = known_item(ctx, tail), signing.chairs(ctx.roster, ctx.today)
+    item, known = known_item(ctx, tail), signing.Chairs(ctx.roster, ctx.today)
     if item is None or ctx.actor.id not in known.publishers(item):
         return f"{tail}不在已签待公开的承诺里。回复“公开”看有哪些。"
     now = state(ctx.profile, item, ctx.today)
@@ -67,7 +67,7 @@ def _why_not(ctx: Context, tail: str) -> str:
 
 def _items(ctx: Context, draft: Draft) -> list[Commitment]:
     """Those of the draft that are still to be published, asked anew before anything is written."""
-    ready = _ready(ctx, signing.chairs(ctx.roster, ctx.today))
+    ready = _ready(ctx, signing.Chairs(ctx.roster, ctx.today))
     return [item for item in ready if item.number in draft.fields["numbers"]]
 
 
@@ -130,7 +130,7 @@ def _refuse(ctx: Context, draft: Draft) -> str | None:
 
 
 def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
-    known = signing.chairs(ctx.roster, ctx.today)
+    known = signing.Chairs(ctx.roster, ctx.today)
     items, on = _items(ctx, draft), date.fromisoformat(draft.fields["on"])
     post = known.post(ctx.actor.id)
     where = f"{_show_channels(ctx, draft)}，{show(on)}"
@@ -144,7 +144,7 @@ def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
     return Turn(
         f"已公开{len(items)}件（{where}），已告诉本人。{more}",
         entries=tuple(entries),
-        tell=to_owners(ctx, items, "published", texts, known.held),
+        tell=to_owners(ctx, items, "published", texts, known),
         act=Act("publish", ctx.now.isoformat(), tuple(item.number for item in items)),
     )
 

@@ -119,7 +119,7 @@ def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
     item = _item(ctx, draft)
     if item is None:
         return Turn("这一件已经处理过了。")
-    known = signing.chairs(ctx.roster, ctx.today)
+    known = signing.Chairs(ctx.roster, ctx.today)
     org = ctx.roster.org(item.org)
     post = known.post(ctx.actor.id) or "school_leader"
     reason = draft.fields["reason"]
@@ -128,7 +128,7 @@ def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
     return Turn(
         f"已退回{item.tail}（{item.owner_name}），原因已告诉本人。改好后会再请您签字。",
         entries=(entry,),
-        tell=to_owners(ctx, [item], "returned", news, known.held),
+        tell=to_owners(ctx, [item], "returned", news, known),
         act=Act("return", ctx.now.isoformat(), (item.number,)),
     )
 

@@ -106,7 +106,7 @@ class _Signature:
     def tells(self) -> tuple[Tell, ...]:
         """Each committer hears of his own."""
         texts = {group[0].owner: self._news(group) for group in by_owner(self.items)}
-        return to_owners(self.ctx, self.items, "signed", texts, self.known.held)
+        return to_owners(self.ctx, self.items, "signed", texts, self.known)
 
     def _news(self, items: Sequence[Commitment]) -> str:
         lines = [line(changed(item)) for item in items]
@@ -123,7 +123,7 @@ class _Signature:
 
 
 def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
-    known = signing.chairs(ctx.roster, ctx.today)
+    known = signing.Chairs(ctx.roster, ctx.today)
     items = [item for _, item in _chosen(ctx, draft)]
     if not items:
         return _gone(ctx, draft.fields["numbers"])

@@ -125,7 +125,7 @@ def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
 
 
 def _verified(ctx: Context, draft: Draft, items: list[Commitment]) -> Turn:
-    known = signing.chairs(ctx.roster, ctx.today)
+    known = signing.Chairs(ctx.roster, ctx.today)
     who = f"{ctx.actor.name}同志已核实兑现："
     news = {group[0].owner: "\n".join([who, *map(line, group)]) for group in by_owner(items)}
     gone = len(draft.fields["numbers"]) - len(items)
@@ -137,13 +137,13 @@ def _verified(ctx: Context, draft: Draft, items: list[Commitment]) -> Turn:
         entries=tuple(
             _entry(ctx, item, "fulfilled", {"capacity": known.capacity(item, ctx.actor.id)}) for item in items
         ),
-        tell=to_owners(ctx, items, "fulfilled", news, known.held),
+        tell=to_owners(ctx, items, "fulfilled", news, known),
         act=Act("verify", ctx.now.isoformat(), tuple(item.number for item in items)),
     )
 
 
 def _sent_back(ctx: Context, draft: Draft, item: Commitment) -> Turn:
-    known, reason = signing.chairs(ctx.roster, ctx.today), draft.fields["reason"]
+    known, reason = signing.Chairs(ctx.roster, ctx.today), draft.fields["reason"]
     text = (
         f"{ctx.actor.name}同志看了您报完成的承诺，请再补一补：\n{line(item)}\n原因：{one_line(reason)}\n"
         "补好后在写实里再报一次完成。"
@@ -151,13 +151,13 @@ def _sent_back(ctx: Context, draft: Draft, item: Commitment) -> Turn:
     return Turn(
         f"已退回{_what([item])}，原因已告诉本人。补好再报后会再请您核实。",
         entries=(_entry(ctx, item, "returned", {"reason": reason}),),
-        tell=to_owners(ctx, [item], "undone", {item.owner: text}, known.held),
+        tell=to_owners(ctx, [item], "undone", {item.owner: text}, known),
         act=Act("verify", ctx.now.isoformat(), (item.number,)),
     )
 
 
 def _entry(ctx: Context, item: Commitment, event: str, data: Mapping[str, Any]) -> Entry:
-    org, known = ctx.roster.org(item.org), signing.chairs(ctx.roster, ctx.today)
+    org, known = ctx.roster.org(item.org), signing.Chairs(ctx.roster, ctx.today)
     post = known.post(ctx.actor.id) or "school_leader"
     return commitment_entries.of(item, event, data, post, org.name if org else item.org)
 

@@ -18,7 +18,7 @@ from domain.facts import Facts
 from domain.people import READS_ALL, WITH_MEMBERS, Organisation, OrgKind, Person, RoleKind, Roster
 from domain.permissions import offices_of
 from domain.profile import Profile
-from domain.signing import chairs_over
+from domain.signing import Chairs
 
 Starts = Mapping[str, date | None]
 _BESIDE = (RoleKind.SCHOOL_LEADER, RoleKind.COMMITTEE)
@@ -196,7 +196,7 @@ def _of_unit_itself(at: Sight, unit: Organisation, leaders: Sequence[Person]) ->
         found += promise.of_organisation(unit, heads, year, at.profile, items, start)
     waiting = _waiting(at, unit)
     if waiting:
-        chairs = chairs_over(at.roster, unit.id, at.today)
+        chairs = Chairs(at.roster, at.today)
         found += signing.duties(waiting, unit.id, at.profile, chairs.signers, chairs.publishers)
     return found
 

@@ -22,7 +22,13 @@ def requests(count: int, first: int = 0, words: str = WORDS, people: int = 10**9
     made = []
     for n in range(first, first + count):
         xml = plain.message(
-            CORP, f"user{n % people}", 1780000000 + n, "text", [("Content", words.format(n=n))], str(10**15 + n), AGENT
+            CORP,
+            f"user{n % people}",
+            1780000000 + n,
+            "text",
+            [("Content", words.format(n=n))],
+            str(10**15 + n),
+            AGENT,
         )
         query, body = envelope(xml)
         made.append(load.request("/wecom/callback", query, body))

@@ -9,7 +9,7 @@ import pytest
 
 from domain.commitments import Commitment, State
 from domain.people import RoleKind
-from domain.signing import chairs, desk, signer_org_of_member
+from domain.signing import Chairs, desk, signer_org_of_member
 from tests.cast import ENGINEERING, FIRST, OFFICES, SCHOOL, SECOND, THIRD
 from tests.domain.memory_roster import MemoryRoster
 
@@ -24,7 +24,7 @@ def item(owner: str, org: str, signer_org: str, owner_type: str = "person") -> C
 
 
 def signers(roster: MemoryRoster, commitment: Commitment) -> list[str]:
-    return list(chairs(roster, DAY).signers(commitment))
+    return list(Chairs(roster, DAY).signers(commitment))
 
 
 @pytest.mark.requirement("R-074")
@@ -54,8 +54,8 @@ def test_an_empty_chair_is_filled_by_the_one_above() -> None:
     roster.roles = [role for role in roster.roles if (role.org, role.role) != (FIRST, RoleKind.SECRETARY)]
     assert signers(roster, item(ZHANG, FIRST, FIRST)) == [WANG]
     assert signers(roster, item(WANG, FIRST, FIRST)) == [ZHENG]
-    assert FIRST in desk(chairs(roster, DAY), WANG)
-    assert FIRST in desk(chairs(roster, DAY), ZHENG)
+    assert FIRST in desk(Chairs(roster, DAY), WANG)
+    assert FIRST in desk(Chairs(roster, DAY), ZHENG)
 
 
 def test_the_chair_of_the_office_party_branch_is_empty_in_the_cast_and_goes_up_to_the_school() -> None:
@@ -73,7 +73,7 @@ def test_a_branchs_item_is_signed_above_and_a_level_one_item_also_by_the_leader_
     roster = MemoryRoster()
     assert signers(roster, item(FIRST, FIRST, ENGINEERING, "org")) == [WANG]
     assert signers(roster, item(ENGINEERING, ENGINEERING, SCHOOL, "org")) == [ZHENG, MA]
-    assert SCHOOL in desk(chairs(roster, DAY), MA)
+    assert SCHOOL in desk(Chairs(roster, DAY), MA)
 
 
 def test_a_post_that_has_ended_signs_nothing() -> None:
@@ -91,7 +91,7 @@ def test_several_secretaries_may_all_sign() -> None:
 
 
 def test_the_contracts_capacity_says_who_signed_for_whom() -> None:
-    known = chairs(MemoryRoster(), DAY)
+    known = Chairs(MemoryRoster(), DAY)
     assert known.capacity(item(ZHANG, FIRST, FIRST), LIFANG) == "secretary"
     assert known.capacity(item(LIFANG, FIRST, ENGINEERING), WANG) == "superior"
     assert known.capacity(item(FIRST, FIRST, ENGINEERING, "org"), WANG) == "superior"
@@ -104,6 +104,6 @@ def test_the_contracts_capacity_says_who_signed_for_whom() -> None:
 
 
 def test_a_desk_holds_nothing_of_other_organisations() -> None:
-    assert set(desk(chairs(MemoryRoster(), DAY), LIFANG)) == {FIRST}
-    assert SECOND not in desk(chairs(MemoryRoster(), DAY), LIFANG)
-    assert desk(chairs(MemoryRoster(), DAY), ZHANG) == []
+    assert set(desk(Chairs(MemoryRoster(), DAY), LIFANG)) == {FIRST}
+    assert SECOND not in desk(Chairs(MemoryRoster(), DAY), LIFANG)
+    assert desk(Chairs(MemoryRoster(), DAY), ZHANG) == []
