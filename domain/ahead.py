@@ -101,8 +101,8 @@ class RosterAhead:
     def orgs(self) -> Sequence[Organisation]:
         return list(self._tree.values())
 
-    def children(self, org: str) -> Sequence[Organisation]:
-        return [one for one in self._tree.values() if one.parent == org]
+    def children(self, orgs: Collection[str]) -> Sequence[Organisation]:
+        return [one for one in self._tree.values() if one.parent in orgs]
 
     def path(self, org: str) -> Sequence[Organisation]:
         return path(self._tree, org)

@@ -69,9 +69,8 @@ def capacity_for(roster: Roster, person: Person, org: Organisation, day: date) -
 
 def clerks(roster: Roster, day: date) -> list[str]:
     """The people of 领导小组办公室, who keep the school's own papers."""
-    offices = [org.id for org in roster.orgs() if org.kind is OrgKind.OFFICE]
-    found = roster.holders(RoleKind.STAFF, offices, day) if offices else ()
-    return list(dict.fromkeys(role.person for role in found))
+    held = [(roster.org(role.org), role) for role in roster.everywhere(RoleKind.STAFF, day)]
+    return list(dict.fromkeys(role.person for org, role in held if org and org.kind is OrgKind.OFFICE))
 
 
 def owners(roster: Roster, org: Organisation, day: date) -> list[str]:

@@ -146,7 +146,7 @@ def _branches(roster: Roster, actor: Person, day: date) -> list[tuple[Office, st
         if office.capacity in ("branch_secretary", "direct_secretary"):
             found.append((office, office.org))
         if office.capacity == "l1_secretary":
-            below = (org for org in roster.children(office.org) if org.kind in WITH_MEMBERS)
+            below = (org for org in roster.children([office.org]) if org.kind in WITH_MEMBERS)
             found += [(office, org.id) for org in below if is_vacant(roster, org.id, day)]
     return found
 
@@ -186,12 +186,12 @@ def _below(
 ) -> Sequence[Organisation]:
     """The organisations one level under a post: branches, or level one as the office's scope has it."""
     if office.capacity == "l1_secretary":
-        return [org for org in roster.children(office.org) if org.kind in WITH_MEMBERS]
+        return [org for org in roster.children([office.org]) if org.kind in WITH_MEMBERS]
     if office.capacity not in ("party_secretary", "school_leader"):
         return []
     everywhere = profile.text("review.party_secretary_scope") == "all"
     if office.capacity == "party_secretary" and everywhere:
-        return [org for org in roster.children(office.org) if org.is_level_one]
+        return [org for org in roster.children([office.org]) if org.is_level_one]
     linked = linked_to(roster, profile, actor.id, day)
     return [org for org in map(roster.org, linked) if org is not None and org.is_level_one]
 

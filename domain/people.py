@@ -155,7 +155,9 @@ class Roster(Protocol):
         """Organisations whose name or short name is, or ends or begins with, these words."""
 
     def orgs(self) -> Sequence[Organisation]: ...
-    def children(self, org: str) -> Sequence[Organisation]: ...
+    def children(self, orgs: Collection[str]) -> Sequence[Organisation]:
+        """What stands directly below any of these."""
+
     def path(self, org: str) -> Sequence[Organisation]:
         """The organisation, its parent, and so on up to 学校党委."""
 
@@ -173,6 +175,9 @@ class Roster(Protocol):
 
     def roles_of(self, person: str, day: date) -> Sequence[Role]: ...
     def holders(self, role: RoleKind, orgs: Collection[str], day: date) -> Sequence[Role]: ...
+    def everywhere(self, role: RoleKind, day: date) -> Sequence[Role]:
+        """Whoever holds a role in any organisation that day."""
+
     def links_of(self, leader: str, day: date) -> Sequence[Link]: ...
     def links_to(self, org: str, day: date) -> Sequence[Link]: ...
     def bonds_of(self, person: str) -> Bonds:

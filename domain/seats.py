@@ -163,16 +163,13 @@ def _readers(at: Place) -> list[str]:
 
 
 def _office(at: Place) -> list[str]:
-    return _people(
-        _holders(at, RoleKind.STAFF, [org.id for org in at.roster.orgs() if org.kind in READS_ALL])
-    )
+    held = [(at.roster.org(role.org), role) for role in at.roster.everywhere(RoleKind.STAFF, at.day)]
+    return _people([role for org, role in held if org and org.kind in READS_ALL])
 
 
 def administrators(roster: Roster, day: date) -> list[str]:
     """Whoever is 管理员 anywhere, each once."""
-    everywhere = [org.id for org in roster.orgs()]
-    held = roster.holders(RoleKind.ADMIN, everywhere, day) if everywhere else ()
-    return list(dict.fromkeys(_people(held)))
+    return list(dict.fromkeys(_people(roster.everywhere(RoleKind.ADMIN, day))))
 
 
 def _admins(at: Place) -> list[str]:

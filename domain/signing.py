@@ -91,15 +91,21 @@ def leaders_of(roster: Roster, org: str, day: date) -> Sequence[str]:
 
 def desk(known: Chairs, person: str) -> Sequence[str]:
     """The organisations whose waiting items may be this person's to sign; each item is still judged alone."""
-    near = _near(known, person) if chairs_of(known.roster, person, known.day) else []
+    near = _near(known, person)
     linked = [known.roster.org(link.org) for link in known.roster.links_of(person, known.day)]
     return [*near, *(org.parent for org in linked if org and org.parent and org.parent not in near)]
 
 
 def _near(known: Chairs, person: str) -> list[str]:
-    orgs = [org.id for org in known.roster.orgs()]
-    known.learn(orgs)
-    return [org for org in orgs if person in _nearest(known, org)]
+    """From the person's own chairs downward: below an organisation that is not theirs to sign for, none is."""
+    found: list[str] = []
+    level = [org.id for org in chairs_of(known.roster, person, known.day)]
+    while level:
+        known.learn(level)
+        near = [org for org in level if person in _nearest(known, org)]
+        found += near
+        level = [org.id for org in known.roster.children(near) if org.id not in found]
+    return sorted(set(found))
 
 
 def _nearest(known: Chairs, org: str) -> Collection[str]:

@@ -41,7 +41,7 @@ def to_person(row: Sequence[Any]) -> Person:
 
 
 _DAY: Any = bindparam("day_")
-_MEMBERSHIP, _ROLE, _LINK = (models.table(kind).c for kind in (Membership, Role, Link))
+_MEMBERSHIP, _ROLE, _LINK, _ORG = (models.table(kind).c for kind in (Membership, Role, Link, Organisation))
 
 
 def _valid(c: Any) -> tuple[Any, ...]:
@@ -70,8 +70,7 @@ _HOME = (
     .order_by(_MEMBERSHIP.org)
     .limit(1)
 )
-_BRANCH = models.Finder(Organisation, models.table(Organisation).c.id == _HOME.scalar_subquery())
-_ORG = models.table(Organisation).c
+_BRANCH = models.Finder(Organisation, _ORG.id == _HOME.scalar_subquery())
 
 
 def _above() -> Select[Any]:
@@ -82,7 +81,7 @@ def _above() -> Select[Any]:
 
 
 _PATH = models.Finder(Organisation, _ORG.id.in_(_above()))
-_CHILDREN = models.Finder(Organisation, models.table(Organisation).c.parent == bindparam("parent_"))
+_CHILDREN = models.Finder(Organisation, _ORG.parent == bindparam("parent_"))
 _MEMBERS = (
     select(*_SHOWN, _MEMBERSHIP.org)
     .join(models.table(Membership), _MEMBERSHIP.person == person.c.id)
@@ -112,6 +111,7 @@ class RosterView:
         self._tx = tx
         self._orgs: list[Organisation] | None = None
         self._people: dict[str, Person | None] = {speaker.id: speaker} if speaker else {}
+        self._tree: dict[str, Organisation] = {}
         self._known: dict[tuple[Any, ...], list[Any]] = {}
 
     def person(self, id: str) -> Person | None:
@@ -140,23 +140,37 @@ class RosterView:
     def orgs(self) -> Sequence[Organisation]:
         if self._orgs is None:
             self._orgs = _ORGS.run(self._tx)
+            self._met(self._orgs)
         return self._orgs
 
-    def children(self, org: str) -> Sequence[Organisation]:
-        return self._ask(_CHILDREN, parent_=org)
+    def children(self, orgs: Collection[str]) -> Sequence[Organisation]:
+        if len(orgs) == 1:
+            return self._met(self._ask(_CHILDREN, parent_=next(iter(orgs))))
+        return self._met(models.find(self._tx, Organisation, _ORG.parent.in_(orgs))) if orgs else ()
 
     def path(self, org: str) -> Sequence[Organisation]:
-        above = {one.id: one for one in self._ask(_PATH, org_=org)}
-        found: list[Organisation] = []
-        at = above.pop(org, None)
-        while at is not None:
-            found.append(at)
-            at = above.pop(at.parent or "", None)
+        found = self._way_up(org)
+        if not found or found[-1].parent:
+            self._met(self._ask(_PATH, org_=org))
+            found = self._way_up(org)
         return found
+
+    def _way_up(self, org: str) -> list[Organisation]:
+        """As far as the organisations go that this turn has met."""
+        found: list[Organisation] = []
+        at = self._tree.get(org)
+        while at is not None and at not in found:
+            found.append(at)
+            at = self._tree.get(at.parent or "")
+        return found
+
+    def _met(self, orgs: Sequence[Organisation]) -> Sequence[Organisation]:
+        self._tree.update((one.id, one) for one in orgs)
+        return orgs
 
     def branch_of(self, person: str, day: date) -> Organisation | None:
         found: Sequence[Organisation] = self._ask(_BRANCH, person_=person, day_=day.isoformat())
-        return found[0] if found else None
+        return self._met(found)[0] if found else None
 
     def members(self, orgs: Collection[str], day: date) -> Sequence[tuple[Person, str]]:
         on = day.isoformat()
@@ -190,8 +204,7 @@ class RosterView:
             given = {f"org{n}_": org for n, org in enumerate(named)}
             return self._ask(_HOLDERS, role_=str(role), **given, day_=on)
         if len(orgs) > MOST_NAMED:
-            all_of_them: Sequence[Role] = self._ask(_ALL_HOLDERS, role_=str(role), day_=on)
-            return [one for one in all_of_them if one.org in orgs]
+            return [one for one in self.everywhere(role, day) if one.org in orgs]
         key = (role, on, *orgs)
         if key not in self._known:
             valid = (_ROLE.start <= on, or_(_ROLE.end.is_(None), _ROLE.end >= on))
@@ -199,6 +212,9 @@ class RosterView:
                 self._tx, Role, _ROLE.role == str(role), _ROLE.org.in_(orgs), *valid
             )
         return self._known[key]
+
+    def everywhere(self, role: RoleKind, day: date) -> Sequence[Role]:
+        return self._ask(_ALL_HOLDERS, role_=str(role), day_=day.isoformat())
 
     def links_of(self, leader: str, day: date) -> Sequence[Link]:
         return self._ask(_LINKS_OF, leader_=leader, day_=day.isoformat())

@@ -27,8 +27,8 @@ def to_verify(ctx: Context, known: Chairs | None = None) -> list[Commitment]:
     """
     known = known or signing.Chairs(ctx.roster, ctx.today)
     desk = set(signing.desk(known, ctx.actor.id))
-    orgs = [org.id for org in ctx.roster.orgs() if desk & {org.id, org.parent}]
-    declared = ctx.facts.commitments_in(orgs, [State.DECLARED]) if orgs else ()
+    orgs = desk | {org.id for org in ctx.roster.children(desk)}
+    declared = ctx.facts.commitments_in(sorted(orgs), [State.DECLARED]) if orgs else ()
     mine = [one for one in declared if one.pending is None and ctx.actor.id in known.signers(one)]
     return sorted(mine, key=lambda item: order(item.number))
 

@@ -31,7 +31,7 @@ def _units(ctx: Context) -> list[Organisation]:
         child
         for org in led
         if org.is_level_one
-        for child in ctx.roster.children(org.id)
+        for child in ctx.roster.children([org.id])
         if is_vacant(ctx.roster, child.id, ctx.today)
     ]
     near = (org for org in (*led, *vacant) if org.kind in WITH_MEMBERS)

@@ -104,7 +104,7 @@ def _branches(ctx: Context, draft: Draft) -> Options:
     named = words.branch_options(ctx, draft)
     if named or origin is None or not origin.parent:
         return named
-    beside = [org for org in ctx.roster.children(origin.parent) if org.kind in WITH_MEMBERS]
+    beside = [org for org in ctx.roster.children([origin.parent]) if org.kind in WITH_MEMBERS]
     near = [Option(org.id, org.name) for org in beside if org.id != origin.id]
     return near if len(near) <= MOST_NEAR else []
 

@@ -59,8 +59,8 @@ class MemoryRoster:
     def orgs(self) -> Sequence[Organisation]:
         return self.tree
 
-    def children(self, org: str) -> Sequence[Organisation]:
-        return [child for child in self.tree if child.parent == org]
+    def children(self, orgs: Collection[str]) -> Sequence[Organisation]:
+        return [child for child in self.tree if child.parent in orgs]
 
     def path(self, org: str) -> Sequence[Organisation]:
         found = self.org(org)
@@ -85,6 +85,9 @@ class MemoryRoster:
 
     def holders(self, role: RoleKind, orgs: Collection[str], day: date) -> Sequence[Role]:
         return [one for one in self.roles if one.role is role and one.org in orgs and _holds(one, day)]
+
+    def everywhere(self, role: RoleKind, day: date) -> Sequence[Role]:
+        return [one for one in self.roles if one.role is role and _holds(one, day)]
 
     def links_of(self, leader: str, day: date) -> Sequence[Link]:
         return [link for link in self.links if link.leader == leader and _holds(link, day)]
