@@ -33,17 +33,53 @@ def with_members(url: str, more: int) -> School:
     return one
 
 
-def statements(one: School, words: str, person: str = "2006015") -> int:
-    """How many statements reach SQLite itself during one turn, prepared ones included."""
-    counted: list[str] = []
+def heard(one: School, words: str, person: str) -> list[str]:
+    """The statements that reach SQLite itself during one turn, prepared ones included."""
+    found: list[str] = []
 
     def listen(connection, *rest) -> None:
-        connection.set_trace_callback(counted.append)
+        connection.set_trace_callback(found.append)
 
     event.listen(one.database.engine, "checkout", listen)
     one.say(person, words)
     event.remove(one.database.engine, "checkout", listen)
-    return len(counted)
+    return found
+
+
+def statements(one: School, words: str, person: str = "2006015") -> int:
+    """How many they are."""
+    return len(heard(one, words, person))
+
+
+EVERYDAY = (
+    *(
+        ("2010018", words)
+        for words in ("写实", "有困难，缺经费", "请支部协调", "按计划推进", "确认", "我的", "我的台账")
+    ),
+    *(("2010018", words) for words in ("我要承诺：11月底前给大三学生讲3次论文写作", "1", "签字", "没有")),
+    *(
+        ("2005007", words)
+        for words in ("待签", "全签", "确认", "公开", "1", "确认", "谁没交", "我的", "名单")
+    ),
+)
+
+
+@pytest.mark.requirement("R-326")
+def test_what_people_of_a_branch_do_every_day_never_reads_the_tree_of_the_whole_school(
+    sqlite_url: str,
+) -> None:
+    one = school.new(sqlite_url, NOW)
+    one.publish("2010018", "带2名青年教师", date(2026, 11, 30))
+    for person, words in EVERYDAY:
+        whole = [
+            text for text in heard(one, words, person) if "FROM organisation" in text and "WHERE" not in text
+        ]
+        assert not whole, words
+    assert {entry.kind for outcome in one.outcomes for entry in outcome.entries} >= {
+        "report.submitted",
+        "commitment.signed",
+        "commitment.published",
+    }
 
 
 @pytest.mark.requirement("R-326")

@@ -6,10 +6,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from domain.commitments import Commitment, State
-from domain.people import RoleKind
+from domain.people import Organisation, OrgKind, Role, RoleKind
 from domain.signing import Chairs, desk, signer_org_of_member
+from tests import cast
 from tests.cast import ENGINEERING, FIRST, OFFICES, SCHOOL, SECOND, THIRD
 from tests.domain.memory_roster import MemoryRoster
 
@@ -107,3 +110,32 @@ def test_a_desk_holds_nothing_of_other_organisations() -> None:
     assert set(desk(Chairs(MemoryRoster(), DAY), LIFANG)) == {FIRST}
     assert SECOND not in desk(Chairs(MemoryRoster(), DAY), LIFANG)
     assert desk(Chairs(MemoryRoster(), DAY), ZHANG) == []
+
+
+@st.composite
+def schools(draw):
+    """A tree of up to three levels whose chairs are held by a few people, or vacant, as it comes."""
+    roster = MemoryRoster(tree=[], roles=[], links=[])
+    above: list[list[str]] = [[""], [], [], []]
+    for level, kind in enumerate((OrgKind.SCHOOL, OrgKind.GENERAL_BRANCH, OrgKind.BRANCH), 1):
+        for n in range(1 if level == 1 else draw(st.integers(1, 4))):
+            org = f"{level}-{n}"
+            above[level].append(org)
+            parent = draw(st.sampled_from(above[level - 1]))
+            roster.tree.append(Organisation(org, org, kind, parent or None, "", org, cast.START, cast.START))
+            chairs = draw(st.lists(st.sampled_from("甲乙丙丁"), max_size=2, unique=True))
+            roster.roles += [Role(who, RoleKind.SECRETARY, org, cast.START) for who in chairs]
+    return roster
+
+
+@pytest.mark.requirement("R-074")
+@given(schools(), st.sampled_from("甲乙丙丁"))
+def test_a_desk_is_every_organisation_where_one_may_be_the_nearest_chair_or_the_one_behind_it(roster, person):
+    known = Chairs(roster, DAY)
+
+    def near(org: str) -> bool:
+        first = known.above(org)
+        second = known.above(org, first[1]) if first else None
+        return any(person in found[1] for found in (first, second) if found)
+
+    assert desk(known, person) == sorted(org.id for org in roster.tree if near(org.id))
