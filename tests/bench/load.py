@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
 from urllib.parse import urlencode
 
 PATIENCE = 20.0  # seconds
@@ -44,11 +45,13 @@ def run(
     """Send every request once, or until `enough`; with `rate` so many a second, each timed from when it was due."""
     taken: list[float] = []
     failed = [0] * connections
+    waiting = chain(range(len(requests)), repeat(len(requests)))
     started = time.perf_counter()
 
     def worker(n: int) -> None:
         line = _Line(port)
-        for at in range(n, len(requests), connections):
+        # Whoever is free takes the next: a worker that got fewer connections must not stand idle at the end.
+        for at in iter(waiting.__next__, len(requests)):
             if enough():
                 break
             due = started + at / rate if rate else time.perf_counter()
