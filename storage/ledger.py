@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import Integer, Row, and_, bindparam, case, delete, func, insert, select, update
 
 from domain.entries import ERASED, GENESIS, Break, Entry, Stamp, Subject, Written, breaks, canonical, seal
 from domain.entries import body_of as _body_of
@@ -21,10 +21,10 @@ from storage.tables import archive, body, ledger
 
 _HEAD = Prepared(select(archive.c.seq, archive.c.hash).where(archive.c.name == bindparam("name_")))
 _NEW_HEAD = Prepared(insert(archive))
+_MOVED = case((archive.c.seq == bindparam("expected"), bindparam("next", type_=Integer())), else_=None)
+# A head that others moved meanwhile would become NULL, which its column refuses, and with it the whole turn.
 _MOVE_HEAD = Prepared(
-    update(archive)
-    .where(archive.c.name == bindparam("name_"), archive.c.seq == bindparam("expected"))
-    .values(seq=bindparam("seq"), hash=bindparam("hash"))
+    update(archive).where(archive.c.name == bindparam("name_")).values(seq=_MOVED, hash=bindparam("hash"))
 )
 _ENTRY, _BODY = Prepared(insert(ledger)), Prepared(insert(body))
 _COUNT = Prepared(
@@ -84,9 +84,7 @@ def _move_head(tx: Transaction, name: str) -> None:
     if before == 0:
         _NEW_HEAD.post(tx.connection, Conflict(name), name=name, seq=seq, hash=last)
         return
-    moved = _MOVE_HEAD.run(tx.connection, name_=name, expected=before, seq=seq, hash=last)
-    if moved.rowcount != 1:
-        raise Conflict(name)
+    _MOVE_HEAD.post(tx.connection, Conflict(name), name_=name, expected=before, next=seq, hash=last)
 
 
 def _columns(written: Written) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import select
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from psycopg import OperationalError, errors, pq
+from psycopg import IntegrityError, OperationalError, errors, pq
 
 _DONE = (pq.ExecStatus.COMMAND_OK, pq.ExecStatus.TUPLES_OK)
 _OUT = select.POLLIN | select.POLLOUT
@@ -147,7 +147,7 @@ class Line:
         if not self.is_open:
             raise _ended(batch)
         error = errors.error_from_result(result)
-        if words.clash is not None and isinstance(error, errors.UniqueViolation):
+        if words.clash is not None and isinstance(error, IntegrityError):
             raise words.clash from error
         raise error
 

@@ -81,8 +81,8 @@ class Prepared:
     def post(self, connection: Connection, clash: Exception | None = None, **values: Any) -> None:
         """Execute with values, at the latest with the next question or COMMIT, where its error is raised.
 
-        `clash` is raised in place of that error if a row with its key is there already. A statement that may quietly
-        touch no row, and must not, has to be run.
+        `clash` is raised in place of that error if the rows that are there already do not allow it. A statement that
+        may quietly touch no row, and must not, has to be run.
         """
         sql, given = self._bound(connection.dialect, values)
         if connection.dialect.name == "postgresql":

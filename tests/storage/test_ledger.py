@@ -96,6 +96,18 @@ def test_a_turn_that_read_an_old_head_conflicts_instead_of_forking_the_chain(dat
     return None
 
 
+def test_a_head_that_is_not_where_this_turn_saw_it_keeps_the_turn_from_writing(database: Database) -> None:
+    with database.transaction() as tx:
+        ledger.append(tx, [entry(1)], STAMP)
+    with pytest.raises(Conflict), database.transaction() as tx:
+        ledger.head(tx, "person:2010018")
+        tx.connection.execute(text("UPDATE archive SET seq = 7"))
+        ledger.append(tx, [entry(2)], STAMP)
+    with database.reading() as tx:
+        assert len(list(ledger.entries(tx))) == 1
+        assert not list(ledger.verify(tx))
+
+
 def _test_sqlite_turns_wait_for_each_other(database: Database) -> None:
     inside, order = threading.Event(), []
 
