@@ -10,7 +10,8 @@ import select
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from psycopg import IntegrityError, OperationalError, errors, pq
+from psycopg import Connection, IntegrityError, OperationalError, errors, pq
+from psycopg.adapt import Transformer
 
 _DONE = (pq.ExecStatus.COMMAND_OK, pq.ExecStatus.TUPLES_OK)
 _OUT = select.POLLIN | select.POLLOUT
@@ -29,14 +30,34 @@ class Words(NamedTuple):
     clash: Exception | None = None
 
 
+class Answer:
+    """The rows of a result as plain tuples, read like a cursor."""
+
+    __slots__ = ("_rows", "rowcount")
+
+    def __init__(self, rows: list[tuple[Any, ...]], rowcount: int) -> None:
+        self._rows, self.rowcount = iter(rows), rowcount
+
+    def fetchone(self) -> tuple[Any, ...] | None:
+        """The next row, if there is another."""
+        return next(self._rows, None)
+
+    def fetchall(self) -> list[tuple[Any, ...]]:
+        """All rows that were not read yet."""
+        return list(self._rows)
+
+
 _COMMIT = Words(b"", "COMMIT")
 
 
 class Line:
     """One connection. Raises the driver's errors, of the first statement that failed."""
 
-    def __init__(self, server: Any) -> None:
-        self._server, self._known, self._waiting = server, set[bytes](), list[Words]()
+    def __init__(self, connection: Connection[Any]) -> None:
+        self._server: Any = connection.pgconn
+        # Written in C, it reads a row several times faster than Python could.
+        self._reader = Transformer(connection)
+        self._known, self._waiting = set[bytes](), list[Words]()
 
     def is_there(self) -> bool:
         """Whether the server still holds its end; it is only asked when something unasked came from there."""
@@ -59,10 +80,13 @@ class Line:
         """Send this before all else of a new transaction."""
         self._waiting = [Words(b"", sql)]
 
-    def ask(self, words: Words) -> Any:
-        """Send everything that waits and this; gives back this one's result."""
+    def ask(self, words: Words) -> Answer:
+        """Send everything that waits and this; gives back what this one answers."""
         self._waiting.append(words)
-        return self.flush()
+        result = self.flush()
+        self._reader.set_pgresult(result)
+        rows = self._reader.load_rows(0, result.ntuples, tuple) if result.nfields else []
+        return Answer(rows, result.command_tuples or 0)
 
     def commit(self) -> None:
         """Send everything that waits with a COMMIT; nothing is kept if any of it fails."""
@@ -160,6 +184,6 @@ def _ended(batch: Sequence[Words]) -> OperationalError:
 def line_of(info: Any, connection: Any) -> Line:
     """The one line of a driver's connection, kept in its `info` as long as it lasts."""
     if "line" not in info:
-        info["line"] = Line(connection.pgconn)
+        info["line"] = Line(connection)
     found: Line = info["line"]
     return found

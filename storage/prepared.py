@@ -21,8 +21,6 @@ from storage.line import Line, Words, line_of
 _NUMBERS = count(1)
 _DOLLARS: Any = asyncpg.dialect()  # type: ignore[no-untyped-call]
 """libpq wants $1, $2, as SQLAlchemy writes them for asyncpg; asyncpg itself is not needed."""
-_WHOLE_NUMBERS = (20, 21, 23)
-"""PostgreSQL's oids of int8, int2 and int4; every other column of ours is text."""
 
 
 class Cursor(Protocol):
@@ -75,7 +73,7 @@ class Prepared:
         sql, given = self._bound(connection.dialect, values)
         with as_alchemy(connection.dialect, sql):
             if connection.dialect.name == "postgresql":
-                return Rows(_Answer(line(connection).ask(self._words(sql, given))))
+                return Rows(line(connection).ask(self._words(sql, given)))
             return Rows(connection.connection.cursor().execute(sql, given))
 
     def post(self, connection: Connection, clash: Exception | None = None, **values: Any) -> None:
@@ -111,40 +109,6 @@ class Prepared:
         constants = {name: value for name, value in compiled.params.items() if value is not None}
         self._compiled[dialect.name] = (str(compiled), tuple(compiled.positiontup or ()), constants)
         return self._compiled[dialect.name]
-
-
-class _Answer:
-    """A result of libpq, read like a cursor."""
-
-    __slots__ = ("_at", "_is_number", "_result")
-
-    def __init__(self, result: Any) -> None:
-        self._result, self._at = result, 0
-        self._is_number = [result.ftype(n) in _WHOLE_NUMBERS for n in range(result.nfields)]
-
-    @property
-    def rowcount(self) -> int:
-        return self._result.command_tuples or 0
-
-    def fetchone(self) -> tuple[Any, ...] | None:
-        if self._at >= self._result.ntuples:
-            return None
-        self._at += 1
-        return self._row(self._at - 1)
-
-    def fetchall(self) -> list[tuple[Any, ...]]:
-        rest, self._at = range(self._at, self._result.ntuples), self._result.ntuples
-        return [self._row(at) for at in rest]
-
-    def _row(self, at: int) -> tuple[Any, ...]:
-        cells = enumerate(self._is_number)
-        return tuple([_value(self._result.get_value(at, n), is_number) for n, is_number in cells])
-
-
-def _value(cell: bytes | None, is_number: bool) -> Any:
-    if cell is None:
-        return None
-    return int(cell) if is_number else cell.decode()
 
 
 def _given(value: Any) -> bytes | None:
