@@ -85,7 +85,7 @@ class Coverage:
     @property
     def of_members(self) -> Tally:
         """All members."""
-        return sum(self.members.values(), Tally())
+        return Tally.total(self.members.values())
 
     def of_things(self, type: str, is_level_one: bool) -> Tally:
         """Organisations (`org`) or their 书记 (`secretary`) of one level."""
@@ -95,7 +95,7 @@ class Coverage:
 
     def of_reviewing(self, kinds: Collection[OrgKind]) -> Tally:
         """The 书记 of such organisations who have something to review."""
-        return sum((one.tally for one in self.chairs if one.kind in kinds), Tally())
+        return Tally.total(one.tally for one in self.chairs if one.kind in kinds)
 
 
 def heads_of(held: Iterable[Role]) -> list[Role]:

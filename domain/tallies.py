@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from domain.duties import State
@@ -38,6 +39,12 @@ class Tally:
     def of(cls, state: State, n: int = 1) -> Tally:
         """So many in one state."""
         return cls(**{_PLACES[state]: n})
+
+    @classmethod
+    def total(cls, tallies: Iterable[Tally]) -> Tally:
+        """All of them together."""
+        each = [(one.done, one.partly, one.missing, one.waived) for one in tallies]
+        return cls(*map(sum, zip(*each, strict=True)))
 
     def __add__(self, other: Tally) -> Tally:
         return Tally(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, case, exists, func, or_, select
+from sqlalchemy import Select, and_, case, exists, func, literal, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from domain.coverage_windows import Span
@@ -30,12 +31,22 @@ def members(
     tx: Transaction, orgs: Collection[str], span: Span, day: date, common_counts: bool
 ) -> dict[str, Counted]:
     """By branch what `domain.duties.reviewed` says of each member."""
-    found: dict[str, Counted] = {}
-    for org, n, *marks in tx.connection.execute(_alike(span, day, orgs)).all():
-        full, common, own, above, spared, away = map(bool, marks)
+    alike = defaultdict[str, list[tuple[int, int]]](list)
+    for org, marks, n in tx.connection.execute(_alike(span, day, orgs)).all():
+        alike[org].append((marks, n))
+    # Of a school's branches most are alike in their numbers, and each kind of branch is added up once.
+    kinds = {org: tuple(sorted(ones)) for org, ones in alike.items()}
+    counted = {kind: _counted(kind, common_counts) for kind in set(kinds.values())}
+    return {org: counted[kind] for org, kind in kinds.items()}
+
+
+def _counted(kind: Sequence[tuple[int, int]], common_counts: bool) -> Counted:
+    """The members of one branch from how many of them bear the same marks."""
+    found = Counted()
+    for marks, n in kind:
+        full, common, own, above, spared, away = (bool(marks >> bit & 1) for bit in range(6))
         state, _ = state_of(full or (common and common_counts), spared, away, common)
-        one = Counted(Tally.of(state, n), n * own, n * above)
-        found[org] = found[org] + one if org in found else one
+        found += Counted(Tally.of(state, n), n * own, n * above)
     return found
 
 
@@ -56,19 +67,21 @@ def _alike(span: Span, day: date, orgs: Collection[str]) -> Select[Any]:
     """How many members of each branch are alike in all that decides about them."""
     marks, free = _marks(span.window, day, orgs), _spared(span.spared)
     m, p = _MEMBER.c, person.c
-    known = [marks.c.full, marks.c.common, marks.c.own, marks.c.above]
-    seen = [*known, case((free.c.subject.is_not(None), 1)), case((p.status == AWAY, 1))]
+    known = [func.coalesce(mark, 0) for mark in (marks.c.full, marks.c.common, marks.c.own, marks.c.above)]
+    seen = [*known, case((free.c.subject.is_not(None), 1), else_=0), case((p.status == AWAY, 1), else_=0)]
+    # One number of six bits sorts in half the time of six columns.
+    alike = sum((mark * 2**bit for bit, mark in enumerate(seen)), literal(0)).label("alike")
     joined = (
         _MEMBER.join(person, p.id == m.person)
         .outerjoin(marks, marks.c.subject == m.person)
         .outerjoin(free, free.c.subject == m.person)
     )
     return (
-        select(m.org, func.count(), *seen)
+        select(m.org, alike, func.count())
         .select_from(joined)
         .where(*_valid(m, day), *named(m.org, orgs), ~_is_head(day))
         .where(p.political.in_(PARTY_MEMBERS), p.status.in_(HERE))
-        .group_by(m.org, *seen)
+        .group_by(m.org, alike)
     )
 
 
