@@ -18,6 +18,7 @@ from domain.leaves import Leave
 from domain.rectifications import Rectification
 from domain.reports import Report
 from domain.resending import Reminder
+from domain.review_plans import ReviewPlan
 from domain.reviews import Review
 from domain.snoozes import Snooze
 from domain.transfers import Transfer
@@ -47,6 +48,7 @@ class Facts(Protocol):
     def attestations(self, orgs: Collection[str], periods: Collection[str]) -> Sequence[Attestation]:
         """What was said to be done on paper, for these organisations and labels of windows."""
 
+    def review_plan(self, org: str, round: str) -> ReviewPlan | None: ...
     def review(self, number: str) -> Review | None: ...
     def reviews_of(self, subjects: Collection[str], since: date, until: date) -> Sequence[Review]:
         """Reviews of these people or organisations on days from `since` to `until` inclusive, no voided ones."""

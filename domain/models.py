@@ -18,6 +18,7 @@ from domain import (
     organisations,
     rectifications,
     reports,
+    review_plans,
     reviews,
     snoozes,
     tenure,
@@ -79,6 +80,14 @@ MODELS: tuple[Model, ...] = (
         ("org", "duty", "period"),
         attestations.key,
         attestations.fold,
+    ),
+    Model(
+        "review_plan",
+        review_plans.ReviewPlan,
+        ("plan.",),
+        ("org", "round"),
+        review_plans.key,
+        review_plans.fold,
     ),
     Model(
         "review",

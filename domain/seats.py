@@ -124,7 +124,8 @@ def _nearest(at: Place, org: str | None) -> Sequence[str]:
 
 
 def _chair(at: Place) -> Sequence[str]:
-    return _nearest(at, at.org)
+    # Of one who sits in it himself the one above decides, also where somebody sits beside him (O-41).
+    return _above(at) if at.about in _incumbents(at) else _nearest(at, at.org)
 
 
 def _above(at: Place) -> Sequence[str]:

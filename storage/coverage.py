@@ -20,7 +20,7 @@ from domain.tallies import Tally
 from domain.waivers import Waiver
 from storage import models
 from storage.db import Transaction
-from storage.roster import MOST_NAMED
+from storage.roster_questions import MOST_NAMED
 from storage.tables import person
 
 _MEMBER, _ROLE, _REVIEW, _WAIVER = (models.table(kind) for kind in (Membership, Role, Review, Waiver))

@@ -178,8 +178,15 @@ def _engine(url: str, wait: float) -> Engine:
         options = f"-c statement_timeout=30000 -c lock_timeout={int(wait * 1000)}"
         # Without psycopg's own prepared statements, since it drops all of a connection, ours too, when it likes.
         connect = {"connect_timeout": max(1, int(wait)), "options": options, "prepare_threshold": None}
+        # The connection used last already has its statements prepared and planned.
         engine = create_engine(
-            url, pool_size=20, max_overflow=20, pool_timeout=wait, connect_args=connect, hide_parameters=True
+            url,
+            pool_use_lifo=True,
+            pool_size=20,
+            max_overflow=20,
+            pool_timeout=wait,
+            connect_args=connect,
+            hide_parameters=True,
         )
         event.listen(engine, "checkout", _see)
         event.listen(engine, "begin", _begin_on_server)

@@ -20,6 +20,7 @@ from domain.leaves import Leave
 from domain.rectifications import Rectification
 from domain.reports import Report
 from domain.resending import LOST, Reminder
+from domain.review_plans import ReviewPlan
 from domain.reviews import Review
 from domain.snoozes import Snooze
 from domain.transfers import OPEN, Transfer
@@ -108,6 +109,9 @@ class FactsView:
         wanted = (c.org.in_(orgs), c.period.in_(periods))
         key = ("attested", *sorted(orgs), *sorted(periods))
         return self._once(key, lambda: models.find(self._tx, Attestation, *wanted))
+
+    def review_plan(self, org: str, round: str) -> ReviewPlan | None:
+        return models.get(self._tx, ReviewPlan, org, round)
 
     def review(self, number: str) -> Review | None:
         return models.get(self._tx, Review, number)

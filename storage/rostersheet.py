@@ -21,7 +21,7 @@ from storage import ledger, models, owed, people
 from storage.codec import to_json
 from storage.db import Conflict, Transaction
 from storage.owed import Owed
-from storage.roster import to_person
+from storage.roster_questions import to_person
 from storage.tables import archive, org_imported, person
 
 Heads = MutableMapping[str, int]

@@ -17,7 +17,7 @@ from storage import models
 from storage.codec import moment, to_json
 from storage.db import Transaction
 from storage.prepared import Prepared
-from storage.roster import _SHOWN, to_person
+from storage.roster_questions import SHOWN, to_person
 from storage.tables import conversation, person
 
 
@@ -34,7 +34,7 @@ def _known(by: Any) -> Any:
     contact = models.table(Contact)
     source = person.join(contact, contact.c.person == person.c.id, isouter=True)
     source = source.join(conversation, conversation.c.speaker == person.c.id, isouter=True)
-    return select(*_SHOWN, conversation.c.state).select_from(source).where(by).limit(1)
+    return select(*SHOWN, conversation.c.state).select_from(source).where(by).limit(1)
 
 
 _contact = models.table(Contact).c
@@ -55,7 +55,7 @@ def _taking(whose: Any) -> Prepared:
     )
     taken = touched.returning(conversation.c.speaker, conversation.c.state).cte("taken")
     source = taken.join(person, person.c.id == taken.c.speaker, isouter=True)
-    return Prepared(select(*_SHOWN, taken.c.state, taken.c.speaker).select_from(source))
+    return Prepared(select(*SHOWN, taken.c.state, taken.c.speaker).select_from(source))
 
 
 _account = select(_contact.person).where(

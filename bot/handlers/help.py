@@ -11,6 +11,7 @@ from bot.handlers import _permission as permission
 from bot.handlers._verifying import to_verify
 from domain.people import RoleKind
 from domain.permissions import reviews_anybody
+from domain.signing import chairs_of
 
 FIRST = "这是“写实”小助手：作承诺、每月写实、收点评都在这里。直接说就行，也可以回复数字："
 WHILE_OPEN = "这是“写实”小助手。直接说下面的词就行，手头这件会替您留着："
@@ -32,6 +33,7 @@ _LEADER = (
     ("点评：随时随地，可发照片（外单位领导的说“登记外部点评”）", "点评"),
     ("还欠谁：本季度还没点评的人；有多少问“点评覆盖”", "还欠谁"),
 )
+_PLAN = ("点评方案：这一轮谁点评谁、哪天前", "点评方案")
 _ADMIN = (
     ("停发：先不发任何提醒", "停发"),
     ("恢复发送", "恢复发送"),
@@ -81,6 +83,8 @@ def _offered(ctx: Context) -> Iterator[tuple[str, str]]:
             yield f"核实：{declared}件报了完成，等您核实", "核实"
     if leads:
         yield from _LEADER
+    if any(org.is_level_one for org in chairs_of(ctx.roster, ctx.actor.id, ctx.today)):
+        yield _PLAN
     if roles & {RoleKind.SECRETARY, RoleKind.RECORDER}:
         yield _PAPERS
     yield from _MEMBER

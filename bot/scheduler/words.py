@@ -200,7 +200,8 @@ def _papers(alike: Sequence[Occasion], today: date) -> str:
     due = alike[0].pending.due
     when = f"{_due(due, today)}，还没有登记" if today >= due else f"{_short(due)}前"
     word = f"“已办 {duties[0].note['word']}”" if len(duties) == 1 else "“已办”，一件一件登记"
-    return f"{what}，{when}。纸面记好的，回复{word}。"
+    here = "要在这里定方案，回复“点评方案”；" if any(one.code == filed.PLAN for one in duties) else ""
+    return f"{what}，{when}。{here}纸面记好的，回复{word}。"
 
 
 def _label(occasion: Occasion) -> str:

@@ -20,6 +20,7 @@ _OVER_BRANCHES = (OrgKind.SUB_COMMITTEE, OrgKind.GENERAL_BRANCH)
 _SCHOOL = (OrgKind.SCHOOL,)
 _EVERYWHERE = (*_SCHOOL, *LEVEL_ONE, OrgKind.BRANCH)
 _DAY = timedelta(days=1)
+PLAN = "K-12"
 PLAN_DAYS = timedelta(days=14)
 """So long before its round a plan is asked for; the notice has no first day."""
 KEPT = timedelta(days=366)
@@ -149,7 +150,7 @@ ROWS: tuple[Row, ...] = (
     Row("K-06", WITH_MEMBERS, _after(*_BY_BRANCH), "写实"),
     Row("K-07", (*_SCHOOL, *_OVER_BRANCHES), _after(*_BY_SUPERIOR), "写实"),
     Row("K-11", LEVEL_ONE, _filings, "登记表"),
-    Row("K-12", LEVEL_ONE, _plans, "方案"),
+    Row(PLAN, LEVEL_ONE, _plans, "方案"),
     Row("K-17", _EVERYWHERE, _evaluations, "评议"),
     Row("K-19", _SCHOOL, _within("inspection.cadence"), "检查"),
     Row("K-20", _SCHOOL, _within("meeting.cadence"), "分析会"),

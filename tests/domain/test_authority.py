@@ -28,6 +28,7 @@ PLACES = {
     "支部": (cast.FIRST, cast.FIRST),
     "支部里": (cast.FIRST, ""),
     "总支": (cast.ENGINEERING, cast.ENGINEERING),
+    "总支里": (cast.ENGINEERING, ""),
     "总支书本人": (cast.ENGINEERING, WANG),
     "王建国写的": (cast.FIRST, WANG),
 }
@@ -56,6 +57,7 @@ nudge                 支部        支书 总支书 校书记
 ask                   支部        支书 记录员 总支书 总支员 校书记 办公室 组织部
 ask                   总支        总支书 总支员 校书记 办公室 组织部
 look                  党员        支书 记录员 总支书 总支员 校书记 办公室 组织部
+plan                  总支里      总支书 办公室 组织部
 see_review            党员        本人 支书 总支书 办公室 组织部
 see_review            支书本人    支书 总支书 办公室 组织部
 see_review            支部        支书 总支书 办公室 组织部

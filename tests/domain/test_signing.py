@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.authority import may
 from domain.commitments import Commitment, State
-from domain.people import Organisation, OrgKind, Role, RoleKind
-from domain.signing import Chairs, desk, signer_org_of_member
+from domain.people import Organisation, OrgKind, Person, Role, RoleKind
+from domain.signing import Chairs, desk, signer_org_of_member, signer_org_of_organisation
 from tests import cast
 from tests.cast import ENGINEERING, FIRST, OFFICES, SCHOOL, SECOND, THIRD
 from tests.domain.memory_roster import MemoryRoster
@@ -139,3 +140,24 @@ def test_a_desk_is_every_organisation_where_one_may_be_the_nearest_chair_or_the_
         return any(person in found[1] for found in (first, second) if found)
 
     assert desk(known, person) == sorted(org.id for org in roster.tree if near(org.id))
+
+
+@pytest.mark.requirement("R-074", "R-079", "R-043")
+@given(schools(), st.sampled_from("甲乙丙丁"), st.data())
+def test_signing_in_bulk_asks_for_the_same_people_as_the_table_of_authority(roster, owner, data):
+    roster.known = {who: Person(who, who, who) for who in "甲乙丙丁"}
+    org = data.draw(st.sampled_from(roster.tree))
+    # Members belong to branches; everything above may promise as an organisation.
+    is_member = org.kind is OrgKind.BRANCH and data.draw(st.booleans())
+    if is_member:
+        signer = signer_org_of_member(roster, roster.known[owner], org, DAY)
+        one, act, about = item(owner, org.id, signer), "sign_member", owner
+    else:
+        one, act, about = item(org.id, org.id, signer_org_of_organisation(org), "org"), "sign_org", org.id
+    known = Chairs(roster, DAY)
+    may_sign = {who for who in "甲乙丙丁" if may(roster, roster.known[who], act, org.id, DAY, about).allowed}
+    may_publish = {
+        who for who in "甲乙丙丁" if may(roster, roster.known[who], "publish", org.id, DAY).allowed
+    }
+    assert set(known.signers(one)) == may_sign
+    assert set(known.publishers(one)) == may_publish

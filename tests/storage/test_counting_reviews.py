@@ -21,7 +21,7 @@ from domain.waivers import Waiver
 from storage import coverage, models, schema
 from storage.codec import ZONE, to_row
 from storage.db import Database, Transaction
-from storage.roster import MOST_NAMED
+from storage.roster_questions import MOST_NAMED
 from storage.tables import person
 
 QUARTER = periods.quarter(2026, 2)
