@@ -162,7 +162,7 @@ def _refuse(ctx: Context, draft: Draft) -> str | None:
 HANDLER = PlanForm(
     name="plan",
     title="定点评方案、看方案进展",
-    words=("点评方案",),
+    words=("点评方案", "方案"),
     fields=(),
     finish=write.finish,
     allowed=_allowed,
