@@ -22,7 +22,7 @@ class Lost(OperationalError):
 
 
 class Words(NamedTuple):
-    """One statement with its values; `clash` is raised instead where a row with its key is there already."""
+    """One statement with its values; `clash` is raised in place of its error if the rows that are there forbid it."""
 
     name: bytes
     sql: str
@@ -91,7 +91,9 @@ class Line:
     def commit(self) -> None:
         """Send everything that waits with a COMMIT; nothing is kept if any of it fails."""
         self._waiting.append(_COMMIT)
-        self.flush()
+        if self.flush().command_status != b"COMMIT":
+            # The server says so, and no more, where an earlier error was overlooked.
+            raise OperationalError("rolled back instead of committed")
 
     def flush(self) -> Any:
         """Send everything that waits; gives back the last one's result."""

@@ -78,6 +78,14 @@ def test_one_that_fails_takes_the_commit_and_all_others_with_it(database: Databa
     assert not kept(database)
 
 
+def test_a_commit_after_an_error_that_somebody_overlooked_is_no_commit(database: Database, put: Prepared):
+    with pytest.raises(Unavailable), database.transaction() as tx:
+        put.post(tx.connection, key="a", value="1")
+        with pytest.raises(exc.ProgrammingError):
+            tx.connection.execute(text("SELECT nothing FROM nowhere"))
+    assert not kept(database)
+
+
 def test_a_row_that_is_there_already_raises_what_its_writer_named(database: Database, put: Prepared):
     with pytest.raises(LookupError, match="second"), database.transaction() as tx:
         put.post(tx.connection, LookupError("first"), key="a", value="1")
