@@ -34,16 +34,21 @@ class Bind(click.ParamType[tuple[str, int]]):
 
 @click.command(help="启动接收消息的网站（gunicorn）。")
 @click.option("--bind", default="127.0.0.1:8000", show_default=True, type=Bind(), help="监听地址 HOST:PORT")
-def COMMAND(bind: tuple[str, int]) -> None:  # noqa: N802
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 32),
+    help="几个进程；不写时 SQLite 一个，PostgreSQL 每个处理器一个（至少两个）",
+)
+def COMMAND(bind: tuple[str, int], workers: int | None) -> None:  # noqa: N802
     """Serve until stopped."""
-    from bot.web.server import Server
+    from bot.web.server import Server, workers_on
 
     bot = _ground.ready()
     bot.database.dispose()
     host, port = bind
     at = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     _try(host, port, at)
-    Server(bot.settings, at).run()
+    Server(bot.settings, at, workers or workers_on(bot.settings.database_url)).run()
 
 
 def _try(host: str, port: int, at: str) -> None:

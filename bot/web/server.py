@@ -23,8 +23,8 @@ def workers_on(database_url: str) -> int:
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped.
     """The web process: workers with threads, each with a bot of its own."""
 
-    def __init__(self, settings: Settings, bind: str) -> None:
-        self._settings, self._bind = settings, bind
+    def __init__(self, settings: Settings, bind: str, workers: int) -> None:
+        self._settings, self._bind, self._workers = settings, bind, workers
         super().__init__()
 
     def load_config(self) -> None:
@@ -32,7 +32,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped.
         chosen: dict[str, Any] = {
             "bind": self._bind,
             "worker_class": "gthread",
-            "workers": workers_on(self._settings.database_url),
+            "workers": self._workers,
             "threads": THREADS,
             "timeout": 60,
             "graceful_timeout": 10,

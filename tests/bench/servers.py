@@ -46,10 +46,11 @@ def peer(
 
 
 @contextmanager
-def xieshi(env: Mapping[str, str]) -> Iterator[int]:
+def xieshi(env: Mapping[str, str], workers: int | None = None) -> Iterator[int]:
     """`xieshi web` with these settings; gives its port."""
     port = free_port()
     command = [sys.executable, "-m", "bot", "web", "--bind", f"127.0.0.1:{port}"]
+    command += ["--workers", str(workers)] if workers else []
     with _running(command, {**os.environ, **env}, port):
         yield port
 

@@ -23,7 +23,7 @@ MONTH = ("写实", "走访了{n}家企业，写了报告", "按计划推进", "�
 ROUNDS = 5
 """Each with connections of its own, since a worker keeps those it once took."""
 CONNECTIONS, WARM = 16, 300
-ROBOT, BARE = "WeRoBot 1.13，一个进程", "wechatpy 空回声，与写实同样多的进程"
+ROBOT, BARE = "WeRoBot 1.13，一个进程", "wechatpy 空回声"
 
 
 def requests(count: int, first: int = 0, words: str = WORDS, people: int = 10**9) -> list[bytes]:
@@ -99,22 +99,26 @@ def measure(engines: Sequence[tuple[str, str]], home: Path, messages: int) -> li
         "|---|---|---|---|---|---|---|",
     ]
     for name, url in engines:
-        prepare(url, 2 * messages + WARM)
-        with _servers(url, home) as ports:
-            rounds = [_round(ports, messages, n) for n in range(ROUNDS)]
-        _assert_written(url, messages)
-        lines += [f"| {name} | | | | | | |", *(_line(what, rounds) for what in rounds[0])]
+        counts = sorted({1, workers_on(url)})
+        people = 2 * (messages // ROUNDS) * ROUNDS + WARM
+        prepare(url, people * len(counts))
+        for n, workers in enumerate(counts):
+            with _servers(url, home, workers) as ports:
+                rounds = [_round(ports, messages, k, people * n) for k in range(ROUNDS)]
+            _assert_written(url, messages * (n + 1))
+            lines.append(f"| **{name}，各{workers}个进程** | | | | | | |")
+            lines += [_line(what, rounds) for what in rounds[0]]
     return lines
 
 
 @contextmanager
-def _servers(url: str, home: Path) -> Iterator[tuple[int, int, int]]:
+def _servers(url: str, home: Path, workers: int) -> Iterator[tuple[int, int, int]]:
     """The ports of WeRoBot, wechatpy and 写实, each of which has answered before."""
     with (
         tempfile.TemporaryDirectory() as folder,
         servers.peer("werobot_echo", 1, 1, {"BENCH_SESSION": f"{folder}/s.db"}) as robot,
-        servers.peer("wechatpy_echo", workers_on(url)) as bare,
-        servers.xieshi(environment(url, home)) as ours,
+        servers.peer("wechatpy_echo", workers) as bare,
+        servers.xieshi(environment(url, home), workers) as ours,
     ):
         load.run(robot, werobot_requests(range(WARM)), connections=1)
         load.run(bare, requests(WARM), CONNECTIONS)
@@ -122,11 +126,11 @@ def _servers(url: str, home: Path) -> Iterator[tuple[int, int, int]]:
         yield robot, bare, ours
 
 
-def _round(ports: tuple[int, int, int], messages: int, n: int) -> dict[str, load.Result]:
+def _round(ports: tuple[int, int, int], messages: int, n: int, since: int) -> dict[str, load.Result]:
     """Each server's answers to as many messages; those of 写实 by what is said, each of the month's by the same people."""
     robot, bare, ours = ports
     part = messages // ROUNDS
-    first = WARM + 2 * part * n
+    first = since + WARM + 2 * part * n
     found = {
         # Its SQLite session is not safe to share among threads: one worker, one thread, one connection.
         ROBOT: load.run(robot, werobot_requests(range(first, first + part)), connections=1),
