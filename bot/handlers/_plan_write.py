@@ -15,7 +15,7 @@ from domain import attestations, review_plans
 from domain.duties import Window, filed
 from domain.entries import Entry
 from domain.people import Organisation
-from domain.review_plans import Round
+from domain.review_plans import ReviewPlan, Round
 
 
 def finish(ctx: Context, draft: Draft, wish: str) -> Turn:
@@ -75,18 +75,30 @@ def _told(
 
 
 def take_back(ctx: Context, act: Act) -> Turn:
-    """撤回: the plan of before, or none."""
-    if not act.is_within(ctx.now, ctx.profile.number("chat.undo_minutes")):
-        return Turn("已经超过10分钟，不能撤回了。要改请回复“改方案”，以后一次为准。", keep=True)
-    unit = ctx.roster.org(act.note["org"])
+    """撤回: the plan of before, or none; whoever was told of it is told."""
+    minutes = ctx.profile.number("chat.undo_minutes")
+    if not act.is_within(ctx.now, minutes):
+        return Turn(f"已经超过{minutes}分钟，不能撤回了。要改请回复“改方案”，以后一次为准。", keep=True)
+    unit, verdict = ctx.roster.org(act.note["org"]), permission.may(ctx, "plan", act.note["org"])
     plan = ctx.facts.review_plan(act.note["org"], act.note["round"])
     if unit is None or plan is None:
         return Turn(texts.NOTHING_TO_UNDO, keep=True)
-    capacity, before = permission.may(ctx, "plan", unit.id).capacity, act.note["before"]
-    if before:
-        window = Window(plan.round, plan.opens, plan.due)
-        entry = review_plans.confirmed(unit, window, before, capacity)
-        return Turn("已撤回，方案恢复成改之前的样子。", keep=True, entries=(entry,))
-    papers = [attestations.unattested(unit, filed.PLAN, label, capacity) for label in act.note["papers"]]
-    entries = (review_plans.withdrawn(unit, plan.round, capacity), *papers)
-    return Turn("已撤回，这一轮还没有方案。要重新定请回复“点评方案”。", keep=True, entries=entries)
+    if not verdict.allowed:
+        return Turn(permission.refused(ctx, verdict), keep=True)
+    told, window = _untold(ctx, unit, plan), Window(plan.round, plan.opens, plan.due)
+    if act.note["before"]:
+        entry = review_plans.confirmed(unit, window, act.note["before"], verdict.capacity)
+        return Turn("已撤回，方案恢复成改之前的样子。", keep=True, entries=(entry,), tell=told)
+    papers = [
+        attestations.unattested(unit, filed.PLAN, label, verdict.capacity) for label in act.note["papers"]
+    ]
+    entries = (review_plans.withdrawn(unit, plan.round, verdict.capacity), *papers)
+    say = "已撤回，这一轮还没有方案。要重新定请回复“点评方案”。"
+    return Turn(say, keep=True, entries=entries, tell=told)
+
+
+def _untold(ctx: Context, unit: Organisation, plan: ReviewPlan) -> tuple[Tell, ...]:
+    people = dict.fromkeys(row["reviewer"] for row in plan.rows if row["reviewer"] != ctx.actor.id)
+    key = f"unplan|{unit.id}|{plan.round}|{ctx.message.key}"
+    text = f"{unit.name}刚才定的点评方案撤回了，以后面再发给您的为准。看现在的请回复“点评方案”。"
+    return tuple(Tell(f"{key}|{person}", person, text, unit.id) for person in people)

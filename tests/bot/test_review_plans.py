@@ -66,6 +66,25 @@ def test_whoever_lost_the_office_before_confirming_writes_nothing(one: School) -
     assert plans(one) == []
 
 
+@pytest.mark.requirement("R-144", "R-041")
+def test_whoever_lost_the_office_takes_nothing_back_either(one: School) -> None:
+    planned(one)
+    loses_office(one, WANG, cast.ENGINEERING)
+    assert "由所在党组织的书记" in one.say(WANG, "撤回").reply
+    assert plans(one) == ["plan.confirmed"]
+
+
+@pytest.mark.requirement("R-144")
+def test_a_plan_is_not_taken_back_after_ten_minutes_and_its_reviewers_hear_when_it_is(one: School) -> None:
+    planned(one)
+    outcome = one.say(WANG, "撤回")
+    assert LI in {tell.person for tell in outcome.pushes} and "撤回了" in outcome.pushes[0].text
+    planned(one)
+    one.now += timedelta(minutes=11)
+    assert "已经超过10分钟" in one.say(WANG, "撤回").reply
+    assert plans(one) == ["plan.confirmed", "plan.withdrawn", "plan.confirmed"]
+
+
 @pytest.mark.requirement("R-144", "R-009")
 def test_who_came_meanwhile_is_in_the_plan_and_it_is_said(one: School) -> None:
     one.say(WANG, "点评方案")
