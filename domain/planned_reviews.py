@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from domain.duties.reviewed import key_of
 from domain.review_plans import ReviewPlan
 from domain.reviews import Review
 
@@ -42,9 +43,9 @@ def outcomes(plan: ReviewPlan, given: Iterable[Review], today: date) -> list[Out
     about: dict[tuple[str, str, str], list[Review]] = {}
     for one in sorted(given, key=lambda review: review.at):
         if one.satisfies_duty and plan.opens <= one.day <= plan.due:
-            about.setdefault(_key(one.target, one.subject, one.org), []).append(one)
+            about.setdefault(key_of(one.target, one.subject, one.org), []).append(one)
     return [
-        _outcome(row, target, about.get(_key(target["type"], target["id"], row["org"]), ()), today)
+        _outcome(row, target, about.get(key_of(target["type"], target["id"], row["org"]), ()), today)
         for row in plan.rows
         for target in row["targets"]
     ]
@@ -60,8 +61,3 @@ def _outcome(
     if found:
         return Outcome(row, target, found[0], Came.BY_ANOTHER)
     return Outcome(row, target, None, Came.OVERDUE if planned < today else Came.OPEN)
-
-
-def _key(kind: str, subject: str, org: str) -> tuple[str, str, str]:
-    """A member is the same wherever the review was given; a 书记 is one of his organisation."""
-    return (kind, subject, "" if kind == "member" else org)

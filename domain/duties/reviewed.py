@@ -60,7 +60,7 @@ def of_targets(
     common = {_about(one) for one in within if one.common_only}
     found = []
     for to in targets:
-        start, key = starts.get(to.org), _key(to.type, to.subject, to.org)
+        start, key = starts.get(to.org), key_of(to.type, to.subject, to.org)
         if start is not None and start <= window.opens:
             state = State.DONE if key in done else State.PARTLY if key in common else State.OPEN
             found.append(Duty(code, "", to.subject, to.org, window, state, done.get(key, "")))
@@ -68,9 +68,9 @@ def of_targets(
 
 
 def _about(review: Review) -> tuple[str, str, str]:
-    return _key(review.target, review.subject, review.org)
+    return key_of(review.target, review.subject, review.org)
 
 
-def _key(kind: str, subject: str, org: str) -> tuple[str, str, str]:
+def key_of(kind: str, subject: str, org: str) -> tuple[str, str, str]:
     """A member is the same wherever the review was given; a 书记 is one of his organisation."""
     return (kind, subject, "" if kind == "member" else org)
