@@ -30,7 +30,7 @@ class Mark:
         ends = {"opens": opens, "middle": opens + (due - opens) // 2, "due": due}
         day = ends[self.end] + timedelta(days=self.days)
         is_later = self.end == "opens" or self.days > 0
-        return _next(day, is_workday) if is_later else _previous(day, is_workday)
+        return _next(day, is_workday) if is_later else last_workday(day, is_workday)
 
 
 _OPEN, _LAST, _AFTER = Mark("open", "opens"), Mark("due", "due"), Mark("after", "due", 1)
@@ -117,7 +117,8 @@ def _next(day: date, is_workday: IsWorkday) -> date:
     return day
 
 
-def _previous(day: date, is_workday: IsWorkday) -> date:
+def last_workday(day: date, is_workday: IsWorkday) -> date:
+    """The day itself, or the last workday before it (R-242)."""
     for _ in range(15):
         if is_workday(day):
             return day

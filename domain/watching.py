@@ -41,6 +41,15 @@ class Watch:
         """Of the one message that comes of it."""
         return f"complete|{self.person}|{self.duty}|{self.period}|{self.since}"
 
+    @property
+    def near_key(self) -> str:
+        """Of the one message on the last workday."""
+        return f"near|{self.person}|{self.duty}|{self.period}|{self.since}"
+
+    def is_near(self, today: date, last_workday: date) -> bool:
+        """Whether the last workday is there and the question is older than that day."""
+        return today == last_workday and self.since[:10] < today.isoformat()
+
 
 def read(setting: str, kept: str) -> Watch:
     """A standing question from the word kept for it."""
@@ -55,10 +64,15 @@ def can_wait(at: Sight, asked: Question) -> bool:
     return len(asked.windows) == 1 and last is not None and at.today <= last
 
 
+def due(at: Sight, asked: Question) -> date | None:
+    """The last day of the window that is waited for; None where each thing has its own day."""
+    return due_day(at, asked.duty, asked.windows[0]) if asked.windows else None
+
+
 def ends(at: Sight, asked: Question) -> date | None:
     """The last day on which anybody waits for its answer; None where each thing has its own day."""
-    due = due_day(at, asked.duty, asked.windows[0]) if asked.windows else None
-    return due + LONGEST if due else None
+    last = due(at, asked)
+    return last + LONGEST if last else None
 
 
 def asked_again(at: Sight, watch: Watch) -> Question:

@@ -74,6 +74,16 @@ def title(duty: str, window: Period, today: date) -> str:
     return f"{period_name(window, today)}{name}"
 
 
+def still_missing(duty: str, window: Period, found: Standing, due: date, today: date, most: int) -> str:
+    """On the last workday: the numbers, and who is missing while they are few."""
+    verb, left = VERB[duty], (*found.partly, *found.missing)
+    few = f"：{names(left)}" if len(left) <= most else ""
+    return (
+        f"{title(duty, window, today)}{short(due)}到期：应{verb}{found.owed}，已{verb}{len(found.done)}，"
+        f"还差{len(left)}{few}。看详情、要提醒请回复“谁没交”；齐了再告诉您。"
+    )
+
+
 def complete(duty: str, window: Period, found: Standing, today: date) -> str:
     """That nobody is missing any more, with the numbers."""
     verb = VERB[duty]

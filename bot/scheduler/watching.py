@@ -1,4 +1,4 @@
-"""Standing questions (齐了叫我): one message once nobody is missing, or their end with the reason.
+"""Standing questions (齐了叫我): one message once nobody is missing, one before on the last workday, or their end.
 
 Asked by the clock and not by the turn that hands in the last record: that turn would pay for everybody's questions,
 and twenty records in ten minutes make one look.
@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from functools import partial
 
 from bot.decisions import Action, Decision
-from bot.handlers._duty_names import complete
+from bot.handlers._duty_names import complete, still_missing
 from bot.parts import Bot
-from bot.scheduler import pending
+from bot.scheduler import holidays, pending
 from bot.scheduler.pending import Scene
 from domain import watching
 from domain.finding import found
-from domain.reminders import out_of_quiet
+from domain.reminders import last_workday, out_of_quiet
 from domain.watching import PREFIX, Watch
 from storage import owed, settings
 from storage.db import Transaction
@@ -44,8 +44,34 @@ def run(bot: Bot, now: datetime) -> list[Decision]:
         at = pending.scene(tx, bot.profile, now)
         kept: Mapping[str, str] = at.facts.settings(PREFIX)
         over = [one for key, value in kept.items() if (one := _ended(at, watching.read(key, value), value))]
+        ended = {one.watch.setting for one in over}
+        open_ones = [watching.read(key, value) for key, value in kept.items() if key not in ended]
+        near = [row for one in open_ones if (row := _near(bot, at, one, now))]
     done = [bot.database.attempt(partial(_end, bot, one, now)) for one in over]
+    done += [bot.database.attempt(partial(_told, row)) for row in near]
     return [one for one in done if one]
+
+
+def _near(bot: Bot, at: Scene, watch: Watch, now: datetime) -> Owed | None:
+    """What is still missing on the last workday of the window, to be said once."""
+    asked = watching.asked_again(at, watch)
+    due = watching.due(at, asked)
+    if out_of_quiet(now, *_quiet(bot)) > now:
+        # By the morning somebody may have handed it in.
+        return None
+    if due is None or not watch.is_near(at.today, last_workday(due, holidays.calendar(bot.profile))):
+        return None
+    answer = found(at, asked)
+    if not answer:
+        return None
+    most = bot.profile.number("chat.names_in_text")
+    text = still_missing(watch.duty, *answer[0], due, at.today, most)
+    return _row(bot, watch, watch.near_key, text, now)
+
+
+def _told(row: Owed, tx: Transaction) -> Decision | None:
+    duty = row.key.split("|")[2]
+    return Decision("plan", row.person, duty, STEP, "planned", "") if owed.put_new(tx, row) else None
 
 
 def _ended(at: Scene, watch: Watch, kept: str) -> Ended | None:
@@ -64,13 +90,15 @@ def _end(bot: Bot, one: Ended, now: datetime, tx: Transaction) -> Decision | Non
     if FactsView(tx).setting(one.watch.setting) != one.kept:
         return None
     settings.put(tx, one.watch.setting, "")
-    if one.text and not owed.put_new(tx, _row(bot, one, now)):
+    if one.text and not owed.put_new(tx, _row(bot, one.watch, one.watch.key, one.text, now)):
         return None
     action: Action = "planned" if one.text else "cancelled"
     return Decision("plan", one.watch.person, one.watch.duty, STEP, action, one.reason)
 
 
-def _row(bot: Bot, one: Ended, now: datetime) -> Owed:
-    quiet = bot.profile.hour("push.quiet_from"), bot.profile.hour("push.quiet_to")
-    leaves = out_of_quiet(now, *quiet)
-    return Owed(one.watch.key, "text", {"text": one.text}, now, leaves, person=one.watch.person)
+def _row(bot: Bot, watch: Watch, key: str, text: str, now: datetime) -> Owed:
+    return Owed(key, "text", {"text": text}, now, out_of_quiet(now, *_quiet(bot)), person=watch.person)
+
+
+def _quiet(bot: Bot) -> tuple[time, time]:
+    return bot.profile.hour("push.quiet_from"), bot.profile.hour("push.quiet_to")

@@ -100,6 +100,29 @@ def test_nobody_waits_longer_than_two_weeks_after_the_last_day(here: Installatio
     assert tick(here) == [] and told(here) == []
 
 
+@pytest.mark.requirement("R-305", "R-242")
+def test_on_the_last_workday_she_hears_once_who_is_still_missing_and_later_that_nobody_is(
+    here: Installation,
+) -> None:
+    # 5 July is a Sunday, so Friday is the last workday before it.
+    here.clock.moment = datetime(2026, 7, 2, 16, tzinfo=ZONE)
+    say(here, "谁没交", "齐了叫我")
+    here.school.hand_in(ZHANG, "2026-06")
+    here.move(hours=14)
+    assert tick(here) == []
+    here.move(hours=4)
+    assert tick(here) == [("K-05", "planned", "")]
+    for _ in range(3):
+        here.move(hours=2)
+        assert tick(here) == []
+    assert told(here) == [
+        "6月写实7月5日到期：应交2，已交1，还差1：刘洋。看详情、要提醒请回复“谁没交”；齐了再告诉您。"
+    ]
+    here.school.hand_in(LIU, "2026-06")
+    tick(here)
+    assert told(here)[1:] == [COMPLETE]
+
+
 @pytest.mark.requirement("R-356")
 def test_it_ends_with_the_office_in_which_it_was_asked(here: Installation) -> None:
     say(here, "谁没交", "齐了叫我")
