@@ -12,7 +12,7 @@ from bot.engine.turn import Context
 from bot.handlers._duty_names import short
 from domain import review_plans
 from domain.ahead import ahead
-from domain.dates import find_dates
+from domain.dates import find_dates, show
 from domain.intake import halfwidth
 from domain.people import Organisation
 from domain.permissions import Target
@@ -101,11 +101,16 @@ def _named(ctx: Context, target: Target, names: Mapping[str, str]) -> dict[str, 
     return {"type": target.type, "id": target.subject, "name": name}
 
 
+def on_day(day: date, today: date) -> str:
+    """A day, with its year where that is another one."""
+    return short(day) if day.year == today.year else show(day)
+
+
 def shown(ctx: Context, row: Mapping[str, Any]) -> str:
     """A row behind its reviewer's name: 教工第一党支部党员10人，集中（支部党员大会），4月30日前."""
     manner = ctx.profile.label("manner", row["manner"])
     occasion = f"（{row['occasion']}）" if row["occasion"] else ""
-    return f"{row['what']}，{manner}{occasion}，{short(date.fromisoformat(row['due']))}前"
+    return f"{row['what']}，{manner}{occasion}，{on_day(date.fromisoformat(row['due']), ctx.today)}前"
 
 
 def change(text: str, window: tuple[date, date], today: date) -> Row | str:
@@ -114,7 +119,7 @@ def change(text: str, window: tuple[date, date], today: date) -> Row | str:
     opens, due = window
     for reading in find_dates(plain, today)[-1:]:
         if reading.day is None or not max(opens, today) <= reading.day <= due:
-            return f"日期要在{short(max(opens, today))}到{short(due)}之间，请再说一次，例：{short(due)}。"
+            return f"日期要在{on_day(max(opens, today), today)}到{on_day(due, today)}之间，请再说一次，例：{short(due)}。"
         found["due"] = reading.day.isoformat()
         plain = plain[: reading.span[0]] + " " + plain[reading.span[1] :]
     manner = _MANNER.search(plain)

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.engine.turn import Context, File, Turn
 from bot.handlers import _plan_rows as plan_rows
-from bot.handlers._duty_names import period_name, short
+from bot.handlers._duty_names import period_name
 from domain.people import Organisation
 from domain.periods import parse_code
 from domain.planned_reviews import Came, Outcome, outcomes
@@ -21,7 +21,7 @@ def title(ctx: Context, unit: str, one: Round) -> str:
     period = parse_code(one.window.label) if one.is_term else None
     if period:
         return f"{unit}{period_name(period, ctx.today)}点评方案"
-    return f"{unit}普遍点评方案（{short(one.window.due)}前）"
+    return f"{unit}普遍点评方案（{plan_rows.on_day(one.window.due, ctx.today)}前）"
 
 
 def of_plan(ctx: Context, plan: ReviewPlan) -> list[Outcome]:
@@ -33,7 +33,7 @@ def of_plan(ctx: Context, plan: ReviewPlan) -> list[Outcome]:
 def compared(ctx: Context, unit: Organisation, one: Round, plan: ReviewPlan, may_change: bool) -> Turn:
     """The whole plan against what came of it."""
     found = of_plan(ctx, plan)
-    head = f"{title(ctx, unit.name, one)}，{short(plan.confirmed_on)}定。{_numbers(found)}："
+    head = f"{title(ctx, unit.name, one)}，{plan_rows.on_day(plan.confirmed_on, ctx.today)}定。{_numbers(found)}："
     rows = [list(group) for _, group in groupby(found, lambda each: each.row["key"])]
     lines = [f"{n} {each[0].row['name']}：{_row(ctx, each)}" for n, each in enumerate(rows, 1)]
     most = ctx.profile.number("chat.names_in_text")
