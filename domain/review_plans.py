@@ -16,8 +16,6 @@ from domain.periods import Period, half_of
 from domain.permissions import Target
 from domain.profile import Profile
 
-MANNERS = ("onsite", "individual", "collective")
-
 
 @dataclass(frozen=True, slots=True)
 class Round:

@@ -41,7 +41,7 @@ def round_of(ctx: Context, draft: Draft) -> Round | None:
 def generated(ctx: Context, unit: Organisation, one: Round) -> list[Line]:
     """What the matrix asks inside an organisation of level one; its branches are read at once."""
     inside = below(ctx.roster, [unit.id])
-    orgs = [org for org in map(ctx.roster.org, sorted(inside)) if org is not None]
+    orgs = [org for org in ctx.roster.orgs() if org.id in inside]
     return review_plans.lines(ahead(ctx, orgs).roster, ctx.profile, unit, inside, one, ctx.today)
 
 
@@ -49,22 +49,30 @@ def rows(
     ctx: Context, lines: Sequence[Line], window_due: date, before: Sequence[Mapping[str, Any]]
 ) -> list[Row]:
     """A row for each line, with what an earlier plan or this draft already says of the same matter."""
-    said = {_key(row): row for row in before}
+    said = {row["key"]: row for row in before}
+    called = names_of_orgs(ctx)
     people = ctx.roster.people([line.reviewer for line in lines])
     return [
-        {**_fresh(ctx, line, people[line.reviewer].name, window_due), **_kept(said.get(line.key, {}))}
+        {
+            **_fresh(line, people[line.reviewer].name, called[line.org], window_due),
+            **_kept(said.get(line.key, {})),
+        }
         for line in lines
     ]
 
 
-def _fresh(ctx: Context, line: Line, name: str, due: date) -> Row:
-    org = ctx.roster.org(line.org)
+def names_of_orgs(ctx: Context) -> dict[str, str]:
+    """What every organisation is called; asked one by one, forty branches would be forty questions."""
+    return {org.id: org.name for org in ctx.roster.orgs()}
+
+
+def _fresh(line: Line, name: str, unit: str, due: date) -> Row:
     return {
         "key": line.key,
         "reviewer": line.reviewer,
         "name": name,
         "org": line.org,
-        "what": _what(line, org.name if org else line.org),
+        "what": _what(line, unit),
         "due": due.isoformat(),
         "manner": line.manner,
         "occasion": _USUAL.get(line.manner, ""),
@@ -78,10 +86,6 @@ def _what(line: Line, unit: str) -> str:
     return f"{unit}及其书记" if len(kinds) > 1 else unit if "org" in kinds else f"{unit}书记"
 
 
-def _key(row: Mapping[str, Any]) -> str:
-    return str(row.get("key") or "")
-
-
 def _kept(row: Mapping[str, Any]) -> Row:
     return {name: row[name] for name in EDITED if name in row}
 
@@ -91,14 +95,12 @@ def full(ctx: Context, lines: Sequence[Line], drafted: Sequence[Mapping[str, Any
     targets = {line.key: line.targets for line in lines}
     ids = {one.subject for line in lines for one in line.targets if one.type != "org"}
     people = ctx.roster.people(sorted(ids))
-    names = {id: one.name for id, one in people.items()}
-    return [{**row, "targets": [_named(ctx, one, names) for one in targets[row["key"]]]} for row in drafted]
+    names = names_of_orgs(ctx) | {id: one.name for id, one in people.items()}
+    return [{**row, "targets": [_named(one, names) for one in targets[row["key"]]]} for row in drafted]
 
 
-def _named(ctx: Context, target: Target, names: Mapping[str, str]) -> dict[str, str]:
-    org = ctx.roster.org(target.org) if target.type == "org" else None
-    name = org.name if org else names.get(target.subject, target.subject)
-    return {"type": target.type, "id": target.subject, "name": name}
+def _named(target: Target, names: Mapping[str, str]) -> dict[str, str]:
+    return {"type": target.type, "id": target.subject, "name": names[target.subject]}
 
 
 def on_day(day: date, today: date) -> str:

@@ -15,6 +15,9 @@ from domain.periods import parse_code
 from domain.planned_reviews import Came, Outcome, outcomes
 from domain.review_plans import ReviewPlan, Round
 
+MOST_LINES = 10
+"""Each is as long as two names; more would push what to do next out of the message."""
+
 
 def title(ctx: Context, unit: str, one: Round) -> str:
     """机械学院党总支上半年点评方案, or 机械学院党总支普遍点评方案（4月30日前）."""
@@ -36,11 +39,10 @@ def compared(ctx: Context, unit: Organisation, one: Round, plan: ReviewPlan, may
     head = f"{title(ctx, unit.name, one)}，{plan_rows.on_day(plan.confirmed_on, ctx.today)}定。{_numbers(found)}："
     rows = [list(group) for _, group in groupby(found, lambda each: each.row["key"])]
     lines = [f"{n} {each[0].row['name']}：{_row(ctx, each)}" for n, each in enumerate(rows, 1)]
-    most = ctx.profile.number("chat.names_in_text")
-    more = [f"……共{len(lines)}行。"] if len(lines) > most else []
+    more = [f"……共{len(lines)}行。"] if len(lines) > MOST_LINES else []
     ways = ["计划和实际逐个对照，见随后的文件。" + ("要改请回复“改方案”。" if may_change else "")]
     files = (_sheet(ctx, unit, found),)
-    return Turn("\n".join([head, *lines[:most], *more, *ways]), keep=True, files=files)
+    return Turn("\n".join([head, *lines[:MOST_LINES], *more, *ways]), keep=True, files=files)
 
 
 def own_part(ctx: Context, unit: Organisation, one: Round, plan: ReviewPlan) -> Turn:
@@ -76,20 +78,19 @@ _HEAD = (
 
 def _sheet(ctx: Context, unit: Organisation, found: Sequence[Outcome]) -> File:
     reviewers = ctx.roster.people(sorted({one.review.reviewer for one in found if one.review}))
-    names = {id: one.name for id, one in reviewers.items()}
+    names = plan_rows.names_of_orgs(ctx) | {id: one.name for id, one in reviewers.items()}
     return File(f"{unit.name}点评方案对照.xlsx", (_HEAD, *(_cells(ctx, one, names) for one in found)))
 
 
 def _cells(ctx: Context, one: Outcome, names: Mapping[str, str]) -> tuple[str, ...]:
     row, review = one.row, one.review
-    org = ctx.roster.org(row["org"])
     target = f"{one.target['name']}（书记）" if one.target["type"] == "secretary" else one.target["name"]
     planned = (row["due"], ctx.profile.label("manner", row["manner"]), row["occasion"])
     came: tuple[str, ...] = ("", "", "", "")
     if review is not None:
         manner = ctx.profile.label("manner", review.manner)
         came = (names.get(review.reviewer, ""), review.day.isoformat(), manner, review.occasion)
-    return (row["name"], org.name if org else row["org"], target, *planned, *came, str(one.came))
+    return (row["name"], names.get(row["org"], row["org"]), target, *planned, *came, str(one.came))
 
 
 def drafted_sheet(ctx: Context, unit: str, rows: Sequence[Mapping[str, Any]]) -> File:

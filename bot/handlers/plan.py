@@ -40,14 +40,14 @@ class PlanForm(Form):
 
     def read_back(self, ctx: Context, draft: Draft) -> str:
         lines = [f"{n} {label}：{shown}" for n, (label, shown) in enumerate(self._shown(ctx, draft), 1)]
-        most = ctx.profile.number("chat.names_in_text")
+        most = words.MOST_LINES
         more = [f"……共{len(lines)}行，全部见随后的文件。"] if len(lines) > most else []
         return "\n".join([self.heading(ctx, draft), *lines[:most], *more, self.closing(ctx, draft)])
 
     def _ask(self, ctx: Context, draft: Draft, before: str = "") -> Turn:
         turn = super(PlanForm, self)._ask(ctx, draft, before)
         rows = draft.fields.get("rows", ())
-        if len(rows) <= ctx.profile.number("chat.names_in_text"):
+        if len(rows) <= words.MOST_LINES:
             return turn
         return replace(turn, files=(words.drafted_sheet(ctx, draft.fields["name"], rows),))
 

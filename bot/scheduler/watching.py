@@ -61,6 +61,8 @@ def _near(bot: Bot, at: Scene, watch: Watch, now: datetime) -> Owed | None:
         return None
     if due is None or not watch.is_near(at.today, last_workday(due, holidays.calendar(bot.profile))):
         return None
+    if at.facts.told([watch.near_key]):
+        return None
     answer = found(at, asked)
     if not answer:
         return None

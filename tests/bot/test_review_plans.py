@@ -117,9 +117,8 @@ def test_a_plan_of_forty_branches_is_shown_in_part_with_a_sheet_of_all(one: Scho
     entries = []
     with one.database.transaction() as tx:
         for n in range(40):
-            org = Organisation(
-                f"新{n:02}支部", f"新{n:02}支部", OrgKind.BRANCH, cast.ENGINEERING, "", f"N{n}"
-            )
+            called = f"材料科学与工程学院教工第{n:02}党支部"
+            org = Organisation(f"新{n:02}支部", called, OrgKind.BRANCH, cast.ENGINEERING, "", f"N{n}")
             who = Person(f"N{n:05}", f"新{n:03}", f"N{n:03}")
             people.save(tx, who)
             entries += [
@@ -132,5 +131,6 @@ def test_a_plan_of_forty_branches_is_shown_in_part_with_a_sheet_of_all(one: Scho
     assert len(outcome.reply.encode()) < 2048 and "……共" in outcome.reply
     (file,) = outcome.files
     assert len(file.rows) > 80
-    assert "改45" not in outcome.reply
-    assert "已改" in one.say(WANG, "改45 3月20日").reply
+    assert "\n10 " in outcome.reply and "\n11 " not in outcome.reply and "没有错请回复“确认”" in outcome.reply
+    (changed,) = one.say(WANG, "改45 3月20日").files
+    assert [row[3] for row in changed.rows[44:47]] == ["2026-04-30", "2026-03-20", "2026-04-30"]

@@ -159,6 +159,7 @@ def test_a_question_about_forty_branches_costs_as_many_statements_as_one_about_f
         "普遍点评还差谁",
         "点评覆盖",
         "哪些书记还没点评过",
+        "点评方案",
     )
     for words in (*questions, "哪些支部还没作承诺", "谁的承诺还没签", "谁的承诺还没公开"):
         few, many = statements(small, words, "2003011"), statements(large, words, "2003011")
