@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, exc, func, sele
 
 from storage.line import Lost, line_of
 from storage.prepared import as_alchemy, line
+from storage.server import Server
 from storage.together import Busy, Together
 
 Result = TypeVar("Result")
@@ -49,7 +50,9 @@ class Transaction:
     def undo(self) -> None:
         """Keep nothing of this transaction; it must not be used afterwards."""
         begun = self.connection.get_transaction()
-        if begun is not None:
+        if self.is_postgresql:
+            line(self.connection).undo()
+        elif begun is not None:
             begun.rollback()
 
     @property
@@ -74,11 +77,13 @@ class Database:
         # SQLite's own wait for its one writer sleeps ever longer; a lock of ours lets threads in at once.
         self._writer = threading.Lock() if url.startswith("sqlite") else None
         self._together = Together(self._alone, self.engine.begin, self._wait) if self._writer else None
+        self._server = None if self._writer else Server(self.engine)
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
         """Begin (on SQLite: as the only writer), commit at the end, roll back on any exception."""
-        with as_ours(), self._alone(), self.engine.begin() as connection:
+        begin = self._server.transaction if self._server else self.engine.begin
+        with as_ours(), self._alone(), begin() as connection:
             yield Transaction(connection)
 
     @contextmanager
@@ -96,10 +101,19 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
         """A transaction that only reads, all of it as of one moment; on SQLite it keeps no turn waiting."""
-        with as_ours(), self.engine.connect() as connection:
+        with as_ours(), self._reading() as connection:
+            yield Transaction(connection)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        if self._server is not None:
+            with self._server.transaction("ISOLATION LEVEL REPEATABLE READ READ ONLY") as connection:
+                yield connection
+            return
+        with self.engine.connect() as connection:
             connection.execution_options(reading=True)
             with connection.begin():
-                yield Transaction(connection)
+                yield connection
 
     def attempt(self, work: Callable[[Transaction], Result]) -> Result:
         """Do work in a transaction; after a Conflict or an interruption again, three times at most."""
@@ -134,6 +148,8 @@ class Database:
 
     def dispose(self) -> None:
         """Close all connections, for instance before a fork."""
+        if self._server is not None:
+            self._server.close()
         self.engine.dispose()
 
 
@@ -189,10 +205,7 @@ def _engine(url: str, wait: float) -> Engine:
             hide_parameters=True,
         )
         event.listen(engine, "checkout", _see)
-        event.listen(engine, "begin", _begin_on_server)
         event.listen(engine, "before_cursor_execute", _flush)
-        event.listen(engine, "commit", _commit_on_server)
-        event.listen(engine, "rollback", _forget)
         return engine
     engine = create_engine(
         url,
@@ -222,29 +235,9 @@ def _see(connection: Any, record: Any, _proxy: Any) -> None:
         raise exc.InvalidatePoolError
 
 
-def _begin_on_server(connection: Connection) -> None:
-    reading = connection.get_execution_options().get("reading")
-    # psycopg begins only with its own cursors, which prepared statements go round.
-    line(connection).begin(f"BEGIN {'ISOLATION LEVEL REPEATABLE READ READ ONLY' if reading else ''}")
-
-
 def _flush(connection: Connection, *_: Any) -> None:
     with as_alchemy(connection.dialect, "what waited"):
         line(connection).flush()
-
-
-def _commit_on_server(connection: Connection) -> None:
-    with as_alchemy(connection.dialect, "COMMIT"):
-        line(connection).commit()
-
-
-def _forget(connection: Connection) -> None:
-    if connection.invalidated:
-        return
-    line(connection).forget()
-    if not line(connection).is_open:
-        # Its server has undone everything; to ask for that would only raise another error over the first.
-        connection.invalidate()
 
 
 def _begin_immediate(connection: Connection) -> None:

@@ -72,6 +72,11 @@ class Line:
         is_open: bool = self._server.status == pq.ConnStatus.OK
         return is_open
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether the server is in a transaction, or will be with what waits."""
+        return bool(self._waiting) or self._server.transaction_status != pq.TransactionStatus.IDLE
+
     def post(self, words: Words) -> None:
         """Send it with the next question; nothing reads its answer."""
         self._waiting.append(words)
@@ -89,7 +94,9 @@ class Line:
         return Answer(rows, result.command_tuples or 0)
 
     def commit(self) -> None:
-        """Send everything that waits with a COMMIT; nothing is kept if any of it fails."""
+        """Send everything that waits with a COMMIT; nothing is kept if any of it fails, or after `undo`."""
+        if not self.has_begun:
+            return
         self._waiting.append(_COMMIT)
         if self.flush().command_status != b"COMMIT":
             # The server says so, and no more, where an earlier error was overlooked.
@@ -103,9 +110,11 @@ class Line:
         is_plain = len(batch) == 1 and batch[0].name in self._known
         return self._asked(batch) if is_plain else self._piped(batch)
 
-    def forget(self) -> None:
-        """Never send what waits: its turn is undone."""
+    def undo(self) -> None:
+        """Keep nothing of the transaction: never send what waits, and have the server forget the rest."""
         self._waiting = []
+        if self.has_begun and self.is_open:
+            self._server.exec_(b"ROLLBACK")
 
     def _asked(self, batch: Sequence[Words]) -> Any:
         (words,) = batch

@@ -58,7 +58,7 @@ def test_what_needs_no_answer_is_one_way_to_the_server_together_with_the_commit(
     with database.transaction() as tx, journeys(tx, tmp_path / "trace") as seen:
         for n in range(5):
             put.post(tx.connection, key=f"a{n}", value="1")
-        tx.connection.commit()
+        line(tx.connection).commit()
     assert len(seen) == 1
     assert sorted(kept(database)) == [f"a{n}" for n in range(5)]
 
