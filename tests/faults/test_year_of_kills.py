@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from sqlalchemy import event
 
 from bot.scheduler import ticks
 from storage.codec import ZONE
+from storage.line import Line
 from tests.faults import webs
 from tests.faults.walking import Walk, later
 from tests.installation import Installation, running
@@ -69,8 +71,16 @@ def listening(engine: Any, reaper: Reaper) -> Iterator[None]:
     points = ("before_cursor_execute", "commit")
     for point in points:
         event.listen(engine, point, reaper.hear)
+    commit = Line.commit
+
+    def hear_and_commit(line: Line) -> None:
+        # On PostgreSQL it is the line that commits, and SQLAlchemy hears nothing of it.
+        reaper.hear()
+        commit(line)
+
     try:
-        yield
+        with patch.object(Line, "commit", hear_and_commit):
+            yield
     finally:
         for point in points:
             event.remove(engine, point, reaper.hear)
