@@ -19,6 +19,7 @@ from domain.profile import Profile
 from storage import attachments, inbox, ledger, owed, people, settings, speakers
 from storage.db import Database, Transaction
 from storage.facts import FactsView
+from storage.foresight import foresight
 from storage.owed import Owed
 from storage.roster import RosterView
 
@@ -84,16 +85,18 @@ class Dispatcher:
 
     def _context(self, tx: Transaction, message: Message, speaker: speakers.Speaker) -> Context:
         has_media = bool(message.media) and speaker.person is not None
+        roster, facts = RosterView(tx, speaker.person), FactsView(tx)
         return Context(
             message=message,
             text=clean(message.text),
             now=message.at,
             speaker=speaker.person,
             conversation=known(from_state(speaker.state), self.talk.handlers),
-            roster=RosterView(tx, speaker.person),
-            facts=FactsView(tx),
+            roster=roster,
+            facts=facts,
             profile=self.profile,
             attachment=f"A{secrets.token_hex(8)}" if has_media else "",
+            soon=foresight(tx, roster, facts),
         )
 
     def _write(self, tx: Transaction, ctx: Context, speaker: speakers.Speaker, turn: Turn) -> list[Written]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -38,7 +39,8 @@ class Transaction:
 
     `heads` remembers at which number of an archive the state was read, so that the turn appends there and
     nowhere else; `started` where it stood before this turn wrote; `seen` keeps read-model states which this
-    turn loaded or changed.
+    turn loaded or changed; `coming` are the answers to what was asked ahead, in the order of asking, and
+    `foreseen` those of them that will be in `seen`.
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -46,6 +48,13 @@ class Transaction:
         self.heads: dict[str, tuple[int, str]] = {}
         self.started: dict[str, int] = {}
         self.seen: dict[tuple[str, tuple[Any, ...]], Any] = {}
+        self.coming: deque[Coming] = deque()
+        self.foreseen: dict[tuple[str, tuple[Any, ...]], Coming] = {}
+
+    def catch_up(self) -> None:
+        """Take every answer that came before this moment's, so that heads are noted in the order of reading."""
+        while self.coming:
+            self.coming.popleft().take()
 
     def undo(self) -> None:
         """Keep nothing of this transaction; it must not be used afterwards."""
@@ -58,6 +67,25 @@ class Transaction:
     @property
     def is_postgresql(self) -> bool:
         return self.connection.dialect.name == "postgresql"
+
+
+class Coming:
+    """What was asked ahead of its use; `read` makes something of the rows when they are there."""
+
+    __slots__ = ("_read", "_tx", "_value")
+
+    def __init__(self, tx: Transaction, read: Callable[[], Any]) -> None:
+        self._tx, self._read, self._value = tx, read, None
+        tx.coming.append(self)
+
+    def take(self) -> None:
+        """Called once, in the order of asking."""
+        self._value = self._read()
+
+    def __call__(self) -> Any:
+        """What was asked for."""
+        self._tx.catch_up()
+        return self._value
 
 
 class Database:

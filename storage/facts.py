@@ -17,6 +17,7 @@ from domain.covered import Counted, Reviewed
 from domain.duties import Window
 from domain.entries import Written
 from domain.leaves import Leave
+from domain.people import Membership
 from domain.rectifications import Rectification
 from domain.reports import Report
 from domain.resending import LOST, Reminder
@@ -27,7 +28,7 @@ from domain.transfers import OPEN, Transfer
 from domain.waivers import Waiver
 from storage import contacts, coverage, ledger, models
 from storage.codec import ZONE, moment
-from storage.db import Transaction
+from storage.db import Coming, Transaction
 from storage.prepared import Prepared
 from storage.tables import occasion, owed, setting
 
@@ -39,6 +40,18 @@ _GOALS = Prepared(
     .where(_COMMITMENT.org == bindparam("org_"))
     .order_by(_COMMITMENT.number)
 )
+_BOND = models.table(Membership).c
+# A row is there even where the branch has no item, so that its name comes with the answer.
+_GOALS_AT_HOME = Prepared(
+    select(_BOND.org, _COMMITMENT.number, _COMMITMENT.owner, _COMMITMENT.goal, _COMMITMENT.state)
+    .select_from(models.table(Membership).outerjoin(models.table(Commitment), _COMMITMENT.org == _BOND.org))
+    .where(
+        _BOND.person == bindparam("person_"),
+        _BOND.start <= bindparam("day_"),
+        or_(_BOND.end.is_(None), _BOND.end >= bindparam("day_")),
+    )
+    .order_by(_BOND.org, _COMMITMENT.number)
+)
 _BELONGING = models.Finder(Commitment, _COMMITMENT.org == bindparam("whose_"))
 
 
@@ -49,6 +62,8 @@ class FactsView:
         self._tx = tx
         self._known: dict[tuple[Any, ...], list[Any]] = {}
         self._goals: dict[str, list[Goal]] = {}
+        self._coming: dict[tuple[Any, ...], Coming] = {}
+        self._goals_coming: Coming | None = None
 
     def commitment(self, number: str) -> Commitment | None:
         return models.get(self._tx, Commitment, number)
@@ -66,8 +81,23 @@ class FactsView:
 
     def _once(self, key: tuple[Any, ...], ask: Callable[[], list[Any]]) -> Sequence[Any]:
         if key not in self._known:
-            self._known[key] = ask()
+            self._known[key] = self._coming.pop(key, ask)()
         return self._known[key]
+
+    def foresee_record(self, person: str, month: str) -> None:
+        """Somebody's items and record of a month will be asked for: have both come with the next question."""
+        if (_OWNED, person) not in self._known:
+            self._coming[(_OWNED, person)] = _OWNED.later(self._tx, whose_=person)
+        models.foresee(self._tx, Report, person, month)
+
+    def foresee_goals(self, person: str, day: date) -> None:
+        """The wordings at somebody's branch will be asked for: have them come with the next question."""
+        rows = _GOALS_AT_HOME.later(self._tx.connection, person_=person, day_=day.isoformat())
+        self._goals_coming = Coming(self._tx, lambda: list(rows()))
+
+    def foresee_count(self, archive: str, kind: str, year: int) -> None:
+        """The entries of a kind will be counted: have their number come with the next question."""
+        self._coming[(archive, kind, year)] = ledger.counting(self._tx, archive, kind, _new_year(year))
 
     def _of_one(self, finder: models.Finder, whose: str, states: Collection[State]) -> Sequence[Commitment]:
         known = self._once((finder, whose), lambda: finder.run(self._tx, whose_=whose))
@@ -83,12 +113,19 @@ class FactsView:
         return models.find(self._tx, Commitment, where, *chosen)
 
     def goals_in(self, org: str) -> Sequence[Goal]:
+        if self._goals_coming is not None:
+            self._take_goals(self._goals_coming())
         if org not in self._goals:
-            rows = _GOALS.run(self._tx.connection, org_=org)
-            self._goals[org] = [
-                Goal(number, owner, goal, State(state)) for number, owner, goal, state in rows
-            ]
+            rows = list(_GOALS.run(self._tx.connection, org_=org))
+            self._tx.catch_up()
+            self._goals[org] = [_goal(row) for row in rows]
         return self._goals[org]
+
+    def _take_goals(self, rows: Sequence[tuple[Any, ...]]) -> None:
+        self._goals_coming = None
+        if rows:
+            home = rows[0][0]
+            self._goals[home] = [_goal(row[1:]) for row in rows if row[0] == home and row[1] is not None]
 
     def report(self, person: str, month: str) -> Report | None:
         return models.get(self._tx, Report, person, month)
@@ -155,7 +192,8 @@ class FactsView:
         return models.find(self._tx, Transfer, c.state == OPEN, here)
 
     def count(self, archive: str, kind: str, year: int) -> int:
-        return ledger.count(self._tx, archive, kind, datetime(year, 1, 1, tzinfo=ZONE))
+        coming = self._coming.pop((archive, kind, year), None)
+        return coming() if coming else ledger.count(self._tx, archive, kind, _new_year(year))
 
     def history(self, archive: str, limit: int = 20) -> Sequence[Written]:
         return ledger.latest(self._tx, archive, limit)
@@ -216,3 +254,15 @@ class FactsView:
         lost = (owed.c.state.in_(LOST), owed.c.duty != "", owed.c.created >= moment(since))
         query = select(owed.c.unit).where(*lost).group_by(owed.c.unit)
         return list(self._tx.connection.execute(query.order_by(func.count().desc(), owed.c.unit)).scalars())
+
+
+_STATES = {str(state): state for state in State}
+
+
+def _goal(row: Sequence[Any]) -> Goal:
+    number, owner, goal, state = row
+    return Goal(number, owner, goal, _STATES[state])
+
+
+def _new_year(year: int) -> datetime:
+    return datetime(year, 1, 1, tzinfo=ZONE)

@@ -15,7 +15,7 @@ from domain.entries import ERASED, GENESIS, Break, Entry, Stamp, Subject, Writte
 from domain.entries import body_of as _body_of
 from storage import models
 from storage.codec import moment
-from storage.db import Conflict, Transaction
+from storage.db import Coming, Conflict, Transaction
 from storage.prepared import Prepared
 from storage.tables import archive, body, ledger
 
@@ -27,11 +27,22 @@ _MOVE_HEAD = Prepared(
     update(archive).where(archive.c.name == bindparam("name_")).values(seq=_MOVED, hash=bindparam("hash"))
 )
 _ENTRY, _BODY = Prepared(insert(ledger)), Prepared(insert(body))
-_COUNT = Prepared(
-    select(func.count()).where(
+_COUNTED = (
+    select(func.count())
+    .where(
         ledger.c.archive == bindparam("name_"),
         ledger.c.kind == bindparam("kind_"),
         ledger.c.at >= bindparam("since"),
+    )
+    .scalar_subquery()
+)
+_KNOWN = archive.c.name == bindparam("name_")
+# The head comes from the same moment as the number, so that whoever counts on from it meets a Conflict.
+_COUNT = Prepared(
+    select(
+        _COUNTED,
+        select(archive.c.seq).where(_KNOWN).scalar_subquery(),
+        select(archive.c.hash).where(_KNOWN).scalar_subquery(),
     )
 )
 _JOINED = select(ledger, body.c.salt, body.c.body).select_from(
@@ -43,7 +54,8 @@ def head(tx: Transaction, name: str) -> tuple[int, str]:
     """Number and hash of an archive's last entry as first read in this turn; (0, zeros) for a new one."""
     if name not in tx.heads:
         row = _HEAD.run(tx.connection, name_=name).first()
-        tx.heads[name] = (row[0], row[1]) if row else (0, GENESIS)
+        tx.catch_up()
+        tx.heads.setdefault(name, (row[0], row[1]) if row else (0, GENESIS))
     return tx.heads[name]
 
 
@@ -107,8 +119,21 @@ def _columns(written: Written) -> dict[str, Any]:
 
 def count(tx: Transaction, name: str, kind: str, since: datetime) -> int:
     """How many entries of a kind an archive has since a moment; for the running numbers of a year."""
-    head(tx, name)
-    return int(_COUNT.run(tx.connection, name_=name, kind_=kind, since=moment(since)).scalar())
+    row = _COUNT.run(tx.connection, name_=name, kind_=kind, since=moment(since)).first() or ()
+    tx.catch_up()
+    return _counted(tx, name, row)
+
+
+def counting(tx: Transaction, name: str, kind: str, since: datetime) -> Coming:
+    """The same with the next question: called, it gives the number."""
+    rows = _COUNT.later(tx.connection, name_=name, kind_=kind, since=moment(since))
+    return Coming(tx, lambda: _counted(tx, name, rows().first() or ()))
+
+
+def _counted(tx: Transaction, name: str, row: Sequence[Any]) -> int:
+    n, seq, last = row
+    tx.heads.setdefault(name, (seq, last) if seq is not None else (0, GENESIS))
+    return int(n)
 
 
 def entries(tx: Transaction, name: str | None = None, since: int = 0) -> Iterator[tuple[Written, bool]]:

@@ -21,15 +21,6 @@ class Lost(OperationalError):
     """The connection ended before a COMMIT was sent, so certainly nothing was kept."""
 
 
-class Words(NamedTuple):
-    """One statement with its values; `clash` is raised in place of its error if the rows that are there forbid it."""
-
-    name: bytes
-    sql: str
-    values: Sequence[bytes | None] = ()
-    clash: Exception | None = None
-
-
 class Answer:
     """The rows of a result as plain tuples, read like a cursor."""
 
@@ -45,6 +36,28 @@ class Answer:
     def fetchall(self) -> list[tuple[Any, ...]]:
         """All rows that were not read yet."""
         return list(self._rows)
+
+
+class Expected:
+    """A question that travels with the next one, and its answer once that has come."""
+
+    __slots__ = ("answer",)
+
+    def __init__(self) -> None:
+        self.answer: Answer | None = None
+
+
+class Words(NamedTuple):
+    """One statement with its values; `clash` is raised in place of its error if the rows that are there forbid it.
+
+    `expected` takes its rows, which else nobody reads.
+    """
+
+    name: bytes
+    sql: str
+    values: Sequence[bytes | None] = ()
+    clash: Exception | None = None
+    expected: Expected | None = None
 
 
 _COMMIT = Words(b"", "COMMIT")
@@ -78,7 +91,7 @@ class Line:
         return bool(self._waiting) or self._server.transaction_status != pq.TransactionStatus.IDLE
 
     def post(self, words: Words) -> None:
-        """Send it with the next question; nothing reads its answer."""
+        """Send it with the next question."""
         self._waiting.append(words)
 
     def begin(self, sql: str) -> None:
@@ -88,7 +101,17 @@ class Line:
     def ask(self, words: Words) -> Answer:
         """Send everything that waits and this; gives back what this one answers."""
         self._waiting.append(words)
-        result = self.flush()
+        return self._read(self.flush())
+
+    def fetch(self, expected: Expected) -> Answer:
+        """The answer to words that were posted; raises Lost if their turn is undone."""
+        if expected.answer is None:
+            self.flush()
+        if expected.answer is None:
+            raise Lost("undone")
+        return expected.answer
+
+    def _read(self, result: Any) -> Answer:
         self._reader.set_pgresult(result)
         rows = self._reader.load_rows(0, result.ntuples, tuple) if result.nfields else []
         return Answer(rows, result.command_tuples or 0)
@@ -178,6 +201,8 @@ class Line:
 
     def _check(self, words: Words, result: Any, batch: Sequence[Words]) -> None:
         if result.status in _DONE:
+            if words.expected is not None:
+                words.expected.answer = self._read(result)
             return
         if not self.is_open:
             raise _ended(batch)

@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from domain.entries import Written
 from domain.models import MODELS, Model, models_fed_by
 from storage.codec import columns, from_row, to_row
-from storage.db import Transaction
+from storage.db import Coming, Transaction
 from storage.prepared import Prepared
 from storage.tables import MODEL_TABLES, archive
 
@@ -37,19 +37,42 @@ def absorb(tx: Transaction, written: Written) -> None:
 def get(tx: Transaction, kind: type[Thing], *key: Any) -> Thing | None:
     """One thing by its key, or None; its archive's head is remembered with it."""
     model = _BY_STATE[kind]
-    if (model.name, key) not in tx.seen:
-        plain = dict(zip([f"{name}_" for name in model.key], map(_plain, key), strict=True))
-        row = _by_key(model).run(tx.connection, **plain).first()
-        tx.seen[(model.name, key)] = _thing(tx, model, row) if row else None
-    found: Thing | None = tx.seen[(model.name, key)]
+    name = (model.name, key)
+    if name in tx.foreseen:
+        tx.foreseen.pop(name)()
+    if name not in tx.seen:
+        row = _by_key(model).run(tx.connection, **_named(model, key)).first()
+        tx.catch_up()
+        tx.seen[name] = _thing(tx, model, row) if row else None
+    found: Thing | None = tx.seen[name]
     return found
+
+
+def foresee(tx: Transaction, kind: type[Any], *key: Any) -> None:
+    """Have one thing by its key asked for with the next question."""
+    model = _BY_STATE[kind]
+    name = (model.name, key)
+    rows = _by_key(model).later(tx.connection, **_named(model, key))
+
+    def see() -> None:
+        row = rows().first()
+        # What this turn wrote meanwhile is newer.
+        tx.seen.setdefault(name, _thing(tx, model, row) if row else None)
+
+    tx.foreseen[name] = Coming(tx, see)
+
+
+def _named(model: Model, key: tuple[Any, ...]) -> dict[str, Any]:
+    return dict(zip([f"{name}_" for name in model.key], map(_plain, key), strict=True))
 
 
 def find(tx: Transaction, kind: type[Thing], *conditions: Any, limit: int | None = None) -> list[Thing]:
     """All things under SQLAlchemy conditions on `table(kind).c`, in the order of their keys."""
     model = _BY_STATE[kind]
     query = _selection(model).where(*conditions).order_by(*_key_columns(model)).limit(limit)
-    return [_thing(tx, model, row) for row in tx.connection.execute(query)]
+    rows = tx.connection.execute(query).all()
+    tx.catch_up()
+    return [_thing(tx, model, row) for row in rows]
 
 
 class Finder:
@@ -63,7 +86,13 @@ class Finder:
     def run(self, tx: Transaction, **values: Any) -> list[Any]:
         """All things that fit, in the order of their keys."""
         rows = list(self._prepared.run(tx.connection, **values))
+        tx.catch_up()
         return [_thing(tx, self._model, row) for row in rows]
+
+    def later(self, tx: Transaction, **values: Any) -> Coming:
+        """The same with the next question: called, it gives the things."""
+        rows = self._prepared.later(tx.connection, **values)
+        return Coming(tx, lambda: [_thing(tx, self._model, row) for row in rows()])
 
 
 def table(kind: type[Any]) -> Any:

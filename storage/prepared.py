@@ -6,7 +6,7 @@ SQLite, and round psycopg's cursors, straight to libpq (`storage/line.py`), most
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
 from typing import Any, Protocol
@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Dialect, exc
 from sqlalchemy.dialects.postgresql import asyncpg
 from sqlalchemy.sql import ClauseElement
 
-from storage.line import Line, Words, line_of
+from storage.line import Expected, Line, Words, line_of
 
 _NUMBERS = count(1)
 _DOLLARS: Any = asyncpg.dialect()  # type: ignore[no-untyped-call]
@@ -94,6 +94,20 @@ class Prepared:
             if clash is None:
                 raise
             raise clash from error
+
+    def later(self, connection: Connection, **values: Any) -> Callable[[], Rows]:
+        """Execute with the next question at the latest; called, it gives the rows or raises the driver's error."""
+        if connection.dialect.name != "postgresql":
+            return lambda: self.run(connection, **values)
+        sql, given = self._bound(connection.dialect, values)
+        spoken, expected = line(connection), Expected()
+        spoken.post(self._words(sql, given)._replace(expected=expected))
+
+        def rows() -> Rows:
+            with as_alchemy(connection.dialect, sql):
+                return Rows(spoken.fetch(expected))
+
+        return rows
 
     def _bound(self, dialect: Dialect, values: dict[str, Any]) -> tuple[str, tuple[Any, ...]]:
         sql, order, constants = self._compiled.get(dialect.name) or self._compile(dialect)

@@ -12,7 +12,7 @@ from domain.contacts import Contact
 from domain.people import Bonds, Link, Membership, Organisation, Person, Role, RoleKind
 from storage import models
 from storage import roster_questions as asked
-from storage.db import Transaction
+from storage.db import Coming, Transaction
 from storage.sounds import sound
 from storage.tables import person
 
@@ -29,6 +29,7 @@ class RosterView:
         self._people: dict[str, Person | None] = {speaker.id: speaker} if speaker else {}
         self._tree: dict[str, Organisation] = {}
         self._known: dict[tuple[Any, ...], list[Any]] = {}
+        self._coming: dict[tuple[Any, ...], Coming] = {}
 
     def person(self, id: str) -> Person | None:
         if id not in self._people:
@@ -91,8 +92,17 @@ class RosterView:
         return orgs
 
     def branch_of(self, person: str, day: date) -> Organisation | None:
-        found: Sequence[Organisation] = self._ask(asked.BRANCH, person_=person, day_=day.isoformat())
-        return self._met(found)[0] if found else None
+        found = self._met(self._ask(asked.BRANCH, person_=person, day_=day.isoformat()))
+        above = {one.parent for one in found}
+        return next((one for one in found if one.id not in above), None)
+
+    def foresee_branch(self, person: str, day: date) -> None:
+        """Somebody's branch will be asked for: have it come with the next question."""
+        self._foresee(asked.BRANCH, asked.BRANCH, person_=person, day_=day.isoformat())
+
+    def foresee_way_up(self, person: str, day: date) -> None:
+        """Somebody's branch and what is above it will be asked for: have all of them come with the next question."""
+        self._foresee(asked.BRANCH, asked.BRANCH_AND_ABOVE, person_=person, day_=day.isoformat())
 
     def members(self, orgs: Collection[str], day: date) -> Sequence[tuple[Person, str]]:
         on = day.isoformat()
@@ -120,6 +130,10 @@ class RosterView:
 
     def roles_of(self, person: str, day: date) -> Sequence[Role]:
         return self._ask(asked.ROLES, person_=person, day_=day.isoformat())
+
+    def foresee_roles(self, person: str, day: date) -> None:
+        """Somebody's posts will be asked for: have them come with the next question."""
+        self._foresee(asked.ROLES, asked.ROLES, person_=person, day_=day.isoformat())
 
     def holders(self, role: RoleKind, orgs: Collection[str], day: date) -> Sequence[Role]:
         on = day.isoformat()
@@ -169,8 +183,15 @@ class RosterView:
     def _ask(self, finder: models.Finder, **values: str) -> list[Any]:
         key = (finder, *values.values())
         if key not in self._known:
-            self._known[key] = finder.run(self._tx, **values)
+            coming = self._coming.pop(key, None)
+            self._known[key] = coming() if coming else finder.run(self._tx, **values)
         return self._known[key]
+
+    def _foresee(self, question: models.Finder, richer: models.Finder, **values: str) -> None:
+        """Ask ahead what answers a question, and perhaps more."""
+        key = (question, *values.values())
+        if key not in self._known and key not in self._coming:
+            self._coming[key] = richer.later(self._tx, **values)
 
 
 def _may_mean(org: Organisation, words: str) -> bool:

@@ -69,17 +69,18 @@ _HOME = (
 BRANCH = models.Finder(Organisation, ORG.id == _HOME.scalar_subquery())
 
 
-def _above() -> list[Any]:
+def _way_up(first: Any) -> list[Any]:
     """The ids of an organisation, the one above it and the one above that: most schools have no more levels."""
-    # The first stands alone in a list, where nothing else tells PostgreSQL its type.
-    found: list[Any] = [type_coerce(bindparam("org_"), ORG.id.type)]
+    found = [first]
     for _ in range(2):
         one = models.table(Organisation).alias()
         found.append(select(one.c.parent).where(one.c.id == found[-1]).scalar_subquery())
     return found
 
 
-PATH = models.Finder(Organisation, ORG.id.in_(_above()))
+BRANCH_AND_ABOVE = models.Finder(Organisation, ORG.id.in_(_way_up(_HOME.scalar_subquery())))
+# It stands alone in a list, where nothing else tells PostgreSQL its type.
+PATH = models.Finder(Organisation, ORG.id.in_(_way_up(type_coerce(bindparam("org_"), ORG.id.type))))
 CHILDREN = models.Finder(Organisation, ORG.parent == bindparam("parent_"))
 MEMBERS = (
     select(*SHOWN, MEMBERSHIP.org)

@@ -23,7 +23,7 @@ class Declared:
     撤回; `confirm_words` are accepted besides 确认; `takes_photos` lets pictures into the draft, and `place` may
     give a picture without an open draft its place. `refuse` is asked again right before writing. `things` are
     the versions of what the read-back shows: when they are others at 确认, it shows them again instead of
-    writing. `at_once` says that a first message was so plain that it is its own confirmation (签 0166-2, S-02).
+    writing. `foresee` may say what beginning (no draft yet) or 确认 will ask of roster and facts. `at_once` says that a first message was so plain that it is its own confirmation (签 0166-2, S-02).
     """
 
     name: str
@@ -32,6 +32,7 @@ class Declared:
     fields: tuple[Field, ...]
     finish: Callable[[Context, Draft, str], Turn]
     allowed: Callable[[Context], str | None] = lambda ctx: None
+    foresee: Callable[[Context, Draft | None], None] = lambda ctx, draft: None
     prepare: Callable[[Context, Mapping[str, Any]], Reading] = lambda ctx, fields: fields
     refuse: Callable[[Context, Draft], str | None] = lambda ctx, draft: None
     things: Callable[[Context, Draft], Mapping[str, str]] = lambda ctx, draft: {}

@@ -27,6 +27,7 @@ class Form(Declared):
     """A handler that asks, reads back and writes on 确认 (the protocol `Handler`)."""
 
     def begin(self, ctx: Context, fields: Mapping[str, Any]) -> Turn:
+        self.foresee(ctx, None)
         refusal = self.allowed(ctx)
         if refusal:
             return Turn(refusal)
@@ -125,12 +126,19 @@ class Form(Declared):
             return self._ask(ctx, draft, texts.NOT_YET_COMPLETE)
         if draft.asked not in (CONFIRM, ""):
             return self.go_on(ctx, draft)
+        self._foresee_writing(ctx, draft)
         refusal = self.allowed(ctx) or self.refuse(ctx, draft)
         if refusal:
             return Turn(refusal, draft)
         if not draft.showed(self.things(ctx, draft)):
             return self._ask(ctx, draft, texts.CHANGED_SINCE)
         return self._granted(ctx, draft, wish) if wish else self.finish(ctx, draft, "")
+
+    def _foresee_writing(self, ctx: Context, draft: Draft) -> None:
+        if ctx.speaker is not None:
+            # Every entry says whether its actor only acts in his capacity (R-041).
+            ctx.soon.roles(ctx.speaker.id, ctx.today)
+            self.foresee(ctx, draft)
 
     def _granted(self, ctx: Context, draft: Draft, wish: str) -> Turn:
         """A wish behind 确认 (contract, Words): done with it, or read back again as a change, or asked about; never lost."""

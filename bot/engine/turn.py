@@ -11,6 +11,7 @@ from bot.engine.state import Act, Conversation, Draft
 from bot.messages import Message
 from domain.entries import Entry
 from domain.facts import Facts
+from domain.foresight import Foresight
 from domain.people import Person, Roster
 from domain.profile import Profile
 
@@ -21,6 +22,7 @@ class Context:
 
     `speaker` is None for a stranger; `attachment` is the number given to the picture of this message.
     `tapped` says that the message was a digit, and `text` are the words which the last list put behind it.
+    `soon` may be told what will be asked of roster and facts.
     """
 
     message: Message
@@ -33,6 +35,7 @@ class Context:
     profile: Profile
     attachment: str = ""
     tapped: bool = False
+    soon: Foresight = Foresight()
 
     @property
     def actor(self) -> Person:

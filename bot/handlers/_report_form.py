@@ -32,6 +32,7 @@ class MonthForm(Form):
     __slots__ = ()
 
     def begin(self, ctx: Context, fields: Mapping[str, Any]) -> Turn:
+        self.foresee(ctx, None)
         refusal = self.allowed(ctx)
         if refusal:
             return Turn(refusal)

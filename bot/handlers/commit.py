@@ -27,6 +27,11 @@ def _allowed(ctx: Context) -> str | None:
     return permission.no_member(ctx, "commit", "公开承诺由党员来作")
 
 
+def _foresee(ctx: Context, draft: Draft | None) -> None:
+    ctx.soon.branch(ctx.actor.id, ctx.today)
+    ctx.soon.goals(ctx.actor.id, ctx.today)
+
+
 def _refuse(ctx: Context, draft: Draft) -> str | None:
     unit = draft.fields.get("unit")
     verdict = permission.may(ctx, "commit_for_org", unit) if unit else None
@@ -179,6 +184,7 @@ HANDLER = _Commit(
     fields=FIELDS,
     finish=_finish,
     allowed=_allowed,
+    foresee=_foresee,
     prepare=prepared,
     refuse=_refuse,
     grant=_grant,

@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+from bot.engine.state import Draft
+from bot.engine.turn import Context
 from bot.handlers import _permission as permission
 from bot.handlers._report_form import MonthForm, closing, heading_of, mend, refuse
 from bot.handlers._report_write import finish
+from domain.monthly import due_month
+
+
+def _foresee(ctx: Context, draft: Draft | None) -> None:
+    who = ctx.actor
+    if draft is None:
+        ctx.soon.way_up(who.id, ctx.today)
+        ctx.soon.record(who.id, due_month(ctx.now, ctx.profile).label)
+        return
+    ctx.soon.branch(who.id, ctx.today)
+    ctx.soon.record(who.id, draft.fields["month"])
+    ctx.soon.count(who.archive, "report.submitted", ctx.today.year)
+
 
 HANDLER = MonthForm(
     name="report",
@@ -13,6 +28,7 @@ HANDLER = MonthForm(
     fields=(),
     finish=finish,
     allowed=lambda ctx: permission.no_member(ctx, "record", "每月写实由党员来写"),
+    foresee=_foresee,
     refuse=refuse,
     mend=mend,
     heading=heading_of,
