@@ -158,7 +158,8 @@ def _only_said(ctx: Context, turn: Turn) -> Outcome:
 
 def _harmless(turn: Turn) -> Turn:
     tells = tuple(replace(tell, text=harmless(tell.text)) for tell in turn.tell)
-    return replace(turn, say=harmless(turn.say), tell=tells)
+    say = harmless(turn.say)
+    return replace(turn, say=say, tell=tells) if tells or say != turn.say else turn
 
 
 def _signed(ctx: Context, turn: Turn) -> Turn:

@@ -28,6 +28,7 @@ _FOR_UNIT = re.compile(
 _WRITTEN = re.compile(r"(?:^|[,;。\s])\s*(?P<n>[一二三四五六七八九])是[:,]?")
 _MORE_THAN_A_LABEL = 4
 _LEAST = 4
+_AT_LEAST = 2
 _CLAUSE = re.compile(r"[^，,；;。\n]+")
 
 
@@ -77,8 +78,11 @@ def _numbered(words: str) -> list[str]:
 
 def _dated(words: str, today: date) -> list[str]:
     """Clauses that begin a promise with its own deadline, each with what goes on with it; none where one has no date."""
+    clauses = list(_CLAUSE.finditer(words))
+    if len(clauses) < _AT_LEAST:
+        return []
     starts: list[int] = []
-    for clause in _CLAUSE.finditer(words):
+    for clause in clauses:
         own = deadline_in(clause[0], today).marked and len(read_pledge(clause[0], today).goal) >= _LEAST
         starts += [clause.start()] if own or not starts else []
     ends = [*starts, len(words)][1:]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.understanding.spans import Span, without
 from bot.understanding.vocabulary import is_bare
 from domain.confirmation import is_courtesy
 
@@ -33,14 +34,14 @@ class Clause:
         return not (self.is_frame or self.is_polite)
 
 
-def clauses(plain: str, gone: list[tuple[int, int]]) -> list[Clause]:
+def clauses(plain: str, gone: list[Span]) -> list[Clause]:
     """The clauses of a message, judged without what stands at the spans `gone` (its period, its names)."""
     found = []
     for n, match in enumerate(_CLAUSE.finditer(plain)):
         if n == _MOST:
             break
         start, end = match.span()
-        rest = "".join(plain[at] for at in range(start, end) if not any(a <= at < b for a, b in gone))
+        rest = without(plain, gone, start, end)
         frame = end - start <= _LONGEST_FRAME and is_bare(rest)
         found.append(
             Clause(start, end, match[0], frame, is_courtesy(match[0]) or bool(_POLITE.fullmatch(match[0])))

@@ -10,6 +10,7 @@ from bot.engine.turn import Understanding
 from bot.understanding import vocabulary
 from bot.understanding.questions import asked_for
 from bot.understanding.said import Said
+from bot.understanding.spans import without
 
 ASKED = 0.75
 """A question or command in our words: more than a likely beginning, less than a pattern that fits."""
@@ -143,8 +144,7 @@ def guess(said: Said) -> list[Understanding]:
 def _all_ours(said: Said, with_people: bool) -> bool:
     gone = [one.span for one in (said.period, *(said.people if with_people else ())) if one]
     gone += [said.place.span] if said.place else []
-    letters = (letter for n, letter in enumerate(said.plain) if not any(a <= n < b for a, b in gone))
-    return vocabulary.is_ours("".join(letters))
+    return vocabulary.is_ours(without(said.plain, gone))
 
 
 def _fits(topic: Topic, said: Said) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from bot.understanding.spans import Span, without
+
 _LONGEST = 60
 _SAME = (
     (re.compile("没有|未(?!绑)|没能|没得"), "没"),
@@ -29,14 +31,11 @@ _FILLERS = re.compile(
 )
 
 
-def bones(plain: str, gone: Iterable[tuple[int, int]]) -> str:
+def bones(plain: str, gone: Iterable[Span]) -> str:
     """The bones of a question: 二支部10月还有哪些人没有交写实呢 is 谁没交写实. Long messages have none."""
     if len(plain) > _LONGEST:
         return "…"
-    spans = tuple(gone)
-    kept = "".join(
-        letter for n, letter in enumerate(plain) if not any(start <= n < end for start, end in spans)
-    )
+    kept = without(plain, gone)
     for pattern, word in _SAME:
         kept = pattern.sub(word, kept)
     return _FILLERS.sub("", kept)
