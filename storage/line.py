@@ -60,7 +60,7 @@ class Words(NamedTuple):
     expected: Expected | None = None
 
 
-_COMMIT = Words(b"", "COMMIT")
+_COMMIT = Words(b"xieshi_commit", "COMMIT")
 
 
 class Line:
@@ -96,7 +96,7 @@ class Line:
 
     def begin(self, sql: str) -> None:
         """Send this before all else of a new transaction."""
-        self._waiting = [Words(b"", sql)]
+        self._waiting = [Words(f"xieshi_{sql}".encode(), sql)]
 
     def ask(self, words: Words) -> Answer:
         """Send everything that waits and this; gives back what this one answers."""
@@ -166,20 +166,14 @@ class Line:
         sent: list[tuple[Words, bool]] = []
         fresh = set[bytes]()
         for words in batch:
-            if words.name and words.name not in self._known and words.name not in fresh:
+            if words.name not in self._known and words.name not in fresh:
                 self._server.send_prepare(words.name, words.sql.encode())
                 fresh.add(words.name)
                 sent.append((words, True))
-            self._say(words)
+            self._server.send_query_prepared(words.name, words.values)
             sent.append((words, False))
         self._server.pipeline_sync()
         return sent
-
-    def _say(self, words: Words) -> None:
-        if words.name:
-            self._server.send_query_prepared(words.name, words.values)
-        else:
-            self._server.send_query_params(words.sql.encode(), None)
 
     def _results(self, count: int) -> list[Any]:
         """Wait for so many results and the sync behind them."""
