@@ -33,6 +33,9 @@ class Counted:
         return Counted(self.members + other.members, self.own + other.own, self.above + other.above)
 
 
+NOBODY = Counted()
+
+
 @dataclass(frozen=True, slots=True)
 class Thing:
     """An organisation or its 书记, and whether it was reviewed: two duties (R-139)."""
@@ -118,7 +121,7 @@ def covered(
     starts = starts_of(tree)
     begun = [org for org in tree.values() if org.id in orgs and _has_begun(starts[org.id], span.window)]
     branches = [org.id for org in begun if org.kind in WITH_MEMBERS] if span.has_members else []
-    found = {id: counted.get(id, Counted()) for id in branches}
+    found = {id: counted.get(id, NOBODY) for id in branches}
     things = list(_things(begun, heads, reviewed)) if span.has_things else []
     chairs = [one for one in _chairs(tree, heads, found, things, reach) if one.owed]
     return Coverage(span, {id: one.members for id, one in found.items()}, things, chairs)
@@ -149,10 +152,14 @@ def _chairs(
     for head in heads:
         kind = tree[head.org].kind
         is_school = kind is OrgKind.SCHOOL
-        ids = reach.get(head.person, ()) if is_school else below[head.org]
-        targets = [one for id in ids for one in at[id] if one.target.subject != head.person]
+        ids = reach.get(head.person, ()) if is_school else below.get(head.org, ())
+        own = counted.get(head.org, NOBODY)
+        if not ids:
+            # Nothing lies below most 书记, who each have but one branch.
+            yield Chair(head, kind, own.members.owed, own.own)
+            continue
+        targets = [one for id in ids for one in at.get(id, ()) if one.target.subject != head.person]
         vacant = [counted[id] for id in ids if id in counted and id not in led and not is_school]
-        own = counted.get(head.org, Counted())
         owed = len(targets) + own.members.owed + sum(one.members.owed for one in vacant)
         done = sum(one.is_done for one in targets) + own.own + sum(one.above for one in vacant)
         yield Chair(head, kind, owed, done)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from typing import Any
 
@@ -47,4 +48,12 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped.
 
     def load(self) -> Flask:
         """Called by gunicorn in each worker, after the fork, so that no connection is shared."""
-        return create(bot(self._settings))
+        app = create(bot(self._settings))
+        keep_for_good()
+        return app
+
+
+def keep_for_good() -> None:
+    """What the program itself consists of stays as long as it runs, so no search for garbage need go through it."""
+    gc.collect()
+    gc.freeze()

@@ -16,6 +16,7 @@ from bot.dispatcher import Dispatcher
 from bot.messages import Message, Parcel, Receipt
 from bot.parts import Bot
 from bot.scheduler import planning
+from bot.web.server import keep_for_good
 from storage import owed
 from storage.codec import ZONE
 from storage.db import Database
@@ -59,6 +60,7 @@ def _line(size: int, engine: str, url: str, home: Path) -> str:
     largeschool.review(database, size, REVIEWED)
     largeschool.settle(database)
     bot = made(School(database, OPENING), home)
+    keep_for_good()
     covered = _milliseconds(bot.dispatcher, STAFF, "点评覆盖", "应点评", REPEATS)
     others = _others(bot, size) if engine == "SQLite" else " — | — | — | — | — | —"
     database.dispose()
