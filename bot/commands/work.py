@@ -15,6 +15,7 @@ from bot.commands import _ground
 @click.command(help="启动后台：定时、发送、取照片。")
 def COMMAND() -> None:  # noqa: N802
     """Work; a first signal stops cleanly within five seconds."""
+    from bot.bootstrap import keep_for_good
     from bot.scheduler.worker import Worker
 
     bot, stop = _ground.ready(), Event()
@@ -27,5 +28,7 @@ def COMMAND() -> None:  # noqa: N802
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
     click.echo("后台已启动。", err=True)
-    Worker(bot, stop).run()
+    worker = Worker(bot, stop)
+    keep_for_good()
+    worker.run()
     bot.database.dispose()

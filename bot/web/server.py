@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
-from bot.bootstrap import bot
+from bot.bootstrap import bot, keep_for_good
 from bot.settings import Settings
 from bot.web import create
 
@@ -51,9 +50,3 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped.
         app = create(bot(self._settings))
         keep_for_good()
         return app
-
-
-def keep_for_good() -> None:
-    """What the program itself consists of stays as long as it runs, so no search for garbage need go through it."""
-    gc.collect()
-    gc.freeze()

@@ -10,13 +10,13 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import cast as typed
 
+from bot.bootstrap import keep_for_good
 from bot.channels.wecom import Api, WeComChannel
 from bot.delivery import deliver
 from bot.dispatcher import Dispatcher
 from bot.messages import Message, Parcel, Receipt
 from bot.parts import Bot
 from bot.scheduler import planning
-from bot.web.server import keep_for_good
 from storage import owed
 from storage.codec import ZONE
 from storage.db import Database
