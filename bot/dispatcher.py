@@ -66,7 +66,7 @@ class Dispatcher:
         """How somebody's first message is understood, best first; writes nothing."""
         message = Message("terminal", account, "", "text", at, at, text)
         with self.database.transaction() as tx:
-            ctx = self._context(tx, message, _speaker(tx, message, person))
+            ctx = self.context(tx, message, _speaker(tx, message, person))
             known = ctx.speaker is not None
             found = list(self.talk.understand(ctx, ctx.text)) if known else [Understanding("stranger")]
             # The speaker's lock may have made a row for a conversation that never was.
@@ -75,15 +75,16 @@ class Dispatcher:
 
     def _turn(self, tx: Transaction, message: Message, person: str | None, read_only: bool) -> Outcome:
         speaker = _speaker(tx, message, person)
-        ctx = self._context(tx, message, speaker)
-        turn = _signed(ctx, _fitting(_harmless(respond(self.talk, ctx))))
+        ctx = self.context(tx, message, speaker)
+        turn = _signed(ctx, presentable(respond(self.talk, ctx)))
         if read_only:
             return _only_said(ctx, turn)
         written = self._write(tx, ctx, speaker, turn)
         inbox.keep(tx, message.key, speaker.key, message.received, turn.say)
         return Outcome(turn.say, turn.files, turn.tell, tuple(written))
 
-    def _context(self, tx: Transaction, message: Message, speaker: speakers.Speaker) -> Context:
+    def context(self, tx: Transaction, message: Message, speaker: speakers.Speaker) -> Context:
+        """Everything a decision about this message may rely on, as the transaction sees it."""
         has_media = bool(message.media) and speaker.person is not None
         roster, facts = RosterView(tx, speaker.person), FactsView(tx)
         return Context(
@@ -154,6 +155,11 @@ def _only_said(ctx: Context, turn: Turn) -> Outcome:
     if turn.entries or turn.tell or turn.set or turn.free or turn.order or ctx.attachment or moves_draft:
         raise WouldWrite
     return Outcome(turn.say, turn.files)
+
+
+def presentable(turn: Turn) -> Turn:
+    """A turn whose words can do nothing to a phone and fit one message."""
+    return _fitting(_harmless(turn))
 
 
 def _harmless(turn: Turn) -> Turn:

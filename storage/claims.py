@@ -22,7 +22,7 @@ from storage.tables import owed
 ANSWERS = ("file|", "late|")
 """What such a key begins with answers the speaker himself; no hold stops it (R-351)."""
 
-NO_MESSAGES = ("fetch", "free", "rehearse")
+NO_MESSAGES = ("fetch", "free", "rehearse", "ask")
 """Kinds that nobody reads; they go on while messages are held, and count for nobody's pace."""
 
 _CLAIMERS = 5117
@@ -80,6 +80,15 @@ def broken_off(
         first = first.where(is_answer())
     call = tx.connection.execute(first.order_by(owed.c.lease).limit(1)).scalar()
     return _found(tx, select(owed).where(*over, owed.c.message == call), None) if call else []
+
+
+def take_one(
+    tx: Transaction, kinds: Collection[str], roads: Collection[str], now: datetime, length: timedelta
+) -> list[Claim]:
+    """The order that waited longest, or one whose worker died, in our hands for so long; empty when there is none."""
+    one_at_a_time(tx)
+    found = broken_off(tx, kinds, roads, now) or due(tx, kinds, roads, now, 1)
+    return [start(tx, [one], now, length, one.row.body)[0] for one in found]
 
 
 def _due(kinds: Collection[str], roads: Collection[str], now: datetime) -> tuple[ColumnElement[bool], ...]:

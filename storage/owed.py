@@ -20,7 +20,7 @@ from storage.tables import owed
 class Owed:
     """One thing to do later. `key` is its meaning and exists once for ever.
 
-    `kind` is text, file, fetch, free or rehearse; `body` its content as JSON. Either `person` (reached by whatever account
+    `kind` is text, file, fetch, free, rehearse or ask; `body` its content as JSON. Either `person` (reached by whatever account
     they have) or `channel` and `account` say whom it reaches. `unit`, `duty`, `step`, `period` as in Tell.
     """
 

@@ -22,7 +22,8 @@ class Context:
 
     `speaker` is None for a stranger; `attachment` is the number given to the picture of this message.
     `tapped` says that the message was a digit, and `text` are the words which the last list put behind it.
-    `soon` may be told what will be asked of roster and facts.
+    `soon` may be told what will be asked of roster and facts. `at_leisure` says that a worker plays what a message
+    ordered, so that it may take long.
     """
 
     message: Message
@@ -36,6 +37,7 @@ class Context:
     attachment: str = ""
     tapped: bool = False
     soon: Foresight = Foresight()
+    at_leisure: bool = False
 
     @property
     def actor(self) -> Person:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from bot.engine.turn import Context, Turn
+from bot.engine.turn import Context, Order, Turn
 from bot.handlers import _permission as permission
 from domain.people import Organisation
 from domain.scope import Scope, below, secretary_above
+
+COUNTING = "好的，单位比较多，正在统计，好了就发给您。"
 
 
 def asked_units(ctx: Context, scope: Scope, fields: Mapping[str, Any], again: str) -> Collection[str] | Turn:
@@ -20,6 +22,12 @@ def asked_units(ctx: Context, scope: Scope, fields: Mapping[str, Any], again: st
     if not inside:
         return Turn(outside(ctx, scope), keep=True)
     return below(ctx.roster, [inside[0].id]) if len(inside) == 1 else which(inside, again)
+
+
+def put_off(ctx: Context, handler: str, fields: Mapping[str, Any]) -> Turn:
+    """For a question about more units than can be counted while a message waits."""
+    body = {"handler": handler, "fields": dict(fields), "text": ctx.text}
+    return Turn(COUNTING, keep=True, order=Order("ask", body))
 
 
 def _ids(value: Any) -> list[str]:

@@ -24,6 +24,9 @@ from domain.standing import (
     SIGNING,
 )
 
+MOST_AT_ONCE = 100
+"""One duty of so many units is gathered in about a third of a second."""
+
 _AGAIN = {
     REPORT: "谁没交",
     REVIEW: "谁还没点评",
@@ -46,6 +49,8 @@ def _reply(ctx: Context, fields: Mapping[str, Any]) -> Turn:
     units = _unit.asked_units(ctx, scope, fields, _AGAIN[duty])
     if isinstance(units, Turn):
         return units
+    if len(units) > MOST_AT_ONCE and not ctx.at_leisure:
+        return _unit.put_off(ctx, "missing", fields)
     asked = question(ctx, duty, period, units, ctx.actor.id)
     if not asked.orgs:
         return Turn("这里没有党员要统计。例：教工第一党支部谁没交")

@@ -35,14 +35,8 @@ _STEPS = {
 
 def show(bot: Bot, now: datetime) -> list[Decision]:
     """One ordered rehearsal; empty when there is none."""
-    found = bot.database.attempt(lambda tx: _claimed(tx, now))
+    found = bot.database.attempt(lambda tx: claims.take_one(tx, KINDS, (TO_PEOPLE,), now, LEASE))
     return [_one(bot, claim, now) for claim in found]
-
-
-def _claimed(tx: Transaction, now: datetime) -> list[Claim]:
-    claims.one_at_a_time(tx)
-    found = claims.broken_off(tx, KINDS, (TO_PEOPLE,), now) or claims.due(tx, KINDS, (TO_PEOPLE,), now, 1)
-    return [claims.start(tx, [one], now, LEASE, one.row.body)[0] for one in found]
 
 
 def _one(bot: Bot, claim: Claim, now: datetime) -> Decision:

@@ -23,6 +23,7 @@ from bot.scheduler import (
     unfinished,
     watching,
 )
+from bot.scheduler.leisure import count
 from bot.scheduler.showing import show
 from domain.clockwork import PLANNED
 from storage import settings
@@ -43,7 +44,11 @@ def plan(bot: Bot, now: datetime) -> list[Decision]:
 def send(bot: Bot, now: datetime) -> list[Decision]:
     """Everything that is due, and what an administrator holds back; who is freed or ordered something also hears of it."""
     return (
-        free(bot, now) + show(bot, now) + deliver(bot, now, rechecking.duties(bot.profile)) + held(bot, now)
+        free(bot, now)
+        + show(bot, now)
+        + count(bot, now)
+        + deliver(bot, now, rechecking.duties(bot.profile))
+        + held(bot, now)
     )
 
 

@@ -17,6 +17,7 @@ from bot.fetching import fetch
 from bot.parts import Bot
 from bot.scheduler import stops
 from bot.scheduler.clock import waking
+from bot.scheduler.leisure import count
 from bot.scheduler.showing import show
 from bot.scheduler.ticks import SLOW, TICKS, send_some
 from domain.clockwork import HEARTBEAT
@@ -80,7 +81,9 @@ class Worker:
 
     def _fetch(self) -> None:
         # What takes long belongs here too: nobody's message waits behind it.
-        self._forever(lambda now: bool(fetch(self._bot, now) or show(self._bot, now)))
+        self._forever(
+            lambda now: bool(fetch(self._bot, now) or show(self._bot, now) or count(self._bot, now))
+        )
 
     def _forever(self, work: Callable[[datetime], bool]) -> None:
         while not self._stop.is_set():
