@@ -7,8 +7,8 @@ from datetime import date
 
 from domain.acting import in_charge
 from domain.entries import Entry, Subject, Written
-from domain.people import Organisation, OrgKind, Person, RoleKind, Roster
-from domain.permissions import offices_of
+from domain.people import Organisation, OrgKind, Roster
+from domain.seats import clerks
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +53,10 @@ def _entry(event: str, org: Organisation, data: dict[str, str], capacity: str) -
     return Entry(org.archive, f"duty.{event}", subject, data, capacity, org.name, org.id)
 
 
-def capacity_for(roster: Roster, person: Person, org: Organisation, day: date) -> str:
-    """As what somebody may say it for an organisation: its 书记 or recorder, for the school also the office's clerk."""
-    roles = roster.roles_of(person.id, day)
-    own = {role.role for role in roles if role.org == org.id}
-    if RoleKind.SECRETARY in own:
-        offices = offices_of(roster, person.id, day)
-        return next((office.capacity for office in offices if office.org == org.id), "")
-    if RoleKind.RECORDER in own:
-        return "recorder"
-    clerk_of = [roster.org(role.org) for role in roles if role.role is RoleKind.STAFF]
-    is_clerk = any(one is not None and one.kind is OrgKind.OFFICE for one in clerk_of)
-    return "staff" if is_clerk and org.kind is OrgKind.SCHOOL else ""
-
-
-def clerks(roster: Roster, day: date) -> list[str]:
-    """The people of 领导小组办公室, who keep the school's own papers."""
-    held = [(roster.org(role.org), role) for role in roster.everywhere(RoleKind.STAFF, day)]
-    return list(dict.fromkeys(role.person for org, role in held if org and org.kind is OrgKind.OFFICE))
-
-
 def owners(roster: Roster, org: Organisation, day: date) -> list[str]:
-    """Who is reminded: the 书记 (who acts for her meanwhile), for the school the office's clerks if it has any."""
+    """Who is reminded: the 书记 (who acts for her meanwhile; while there is none, the one above, O-43).
+
+    For the school it is the office's clerks if it has any.
+    """
     found = clerks(roster, day) if org.kind is OrgKind.SCHOOL else []
-    return found or in_charge(roster, org.id, day)
+    return found or in_charge(roster, org.id, day) or in_charge(roster, org.parent or "", day)

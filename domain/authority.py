@@ -48,6 +48,8 @@ POWERS: Mapping[str, Power] = {
     "answer_review": Power("回应点评", (Seat.SELF,)),
     "answer_review_of_org": Power("回应对党组织的点评", (Seat.INCUMBENT,)),
     "withdraw_review": Power("撤回点评", (Seat.SELF,)),
+    # What is kept on paper: R-343.
+    "attest": Power("登记纸面办完的事", (Seat.DESK,)),
     # Before a round: R-144.
     "plan": Power("定点评方案", (Seat.CHAIR, Seat.OFFICE)),
     # The bot itself.

@@ -130,6 +130,14 @@ def is_vacant(roster: Roster, org: str, day: date) -> bool:
     return not roster.holders(RoleKind.SECRETARY, [org], day)
 
 
+def kept_meanwhile(roster: Roster, person: str, day: date) -> list[Organisation]:
+    """The party organisations right below somebody's chair that have no 书记 of their own (O-43)."""
+    chairs = [role.org for role in roster.roles_of(person, day) if role.role is RoleKind.SECRETARY]
+    below = [org for org in roster.children(chairs) if org.is_level_one or org.kind in WITH_MEMBERS]
+    led = {one.org for one in roster.holders(RoleKind.SECRETARY, [org.id for org in below], day)}
+    return [org for org in below if org.id not in led]
+
+
 def is_head(roster: Roster, role: Role, day: date) -> bool:
     """Whether somebody is reviewed as the 书记: who only acts is so while the chair is empty (O-43)."""
     if role.role is not RoleKind.SECRETARY or not role.acting:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from domain.people import READS_ALL, Role, RoleKind, Roster
+from domain.people import READS_ALL, OrgKind, Role, RoleKind, Roster
 from domain.signing import Chairs, leaders_of
 
 
@@ -28,6 +28,8 @@ class Seat(StrEnum):
     NEAR = "所在党组织和上一级党组织的书记"
     PEN = "所在支部的书记或记录员"
     """Who writes for the organisation; for somebody else, never for himself (R-225)."""
+    DESK = "该党组织的书记或记录员"
+    """Who says what was done on paper; for the school also the office's clerks, for an empty chair the one above (O-43)."""
     LINE = "所在支部或上级党组织的书记"
     READER = "所在支部或上级党组织的书记、记录员、工作人员"
     OFFICE = "领导小组办公室、组织部"
@@ -53,6 +55,7 @@ POSTS: Mapping[Seat, tuple[RoleKind, ...]] = {
     Seat.ABOVE: (RoleKind.SECRETARY,),
     Seat.NEAR: (RoleKind.SECRETARY,),
     Seat.PEN: (RoleKind.SECRETARY, RoleKind.RECORDER),
+    Seat.DESK: (RoleKind.SECRETARY, RoleKind.RECORDER, RoleKind.STAFF),
     Seat.LINE: (RoleKind.SECRETARY,),
     Seat.READER: (RoleKind.SECRETARY, RoleKind.RECORDER, RoleKind.STAFF),
     Seat.OFFICE: (RoleKind.STAFF,),
@@ -159,6 +162,18 @@ def _pen(at: Place) -> list[str]:
     return [id for id in _by_level(at, POSTS[Seat.PEN], [at.org]) if id != at.about]
 
 
+def clerks(roster: Roster, day: date) -> list[str]:
+    """The people of 领导小组办公室, who keep the school's own papers."""
+    held = [(roster.org(role.org), role) for role in roster.everywhere(RoleKind.STAFF, day)]
+    return list(dict.fromkeys(role.person for org, role in held if org and org.kind is OrgKind.OFFICE))
+
+
+def _desk(at: Place) -> list[str]:
+    here, own = at.roster.org(at.org), _by_level(at, POSTS[Seat.PEN], [at.org])
+    own += clerks(at.roster, at.day) if here and here.kind is OrgKind.SCHOOL else []
+    return own if _incumbents(at) else [*own, *_above(at)]
+
+
 def _readers(at: Place) -> list[str]:
     return _by_level(at, POSTS[Seat.READER], _upward(at))
 
@@ -187,6 +202,7 @@ _SITTING: Mapping[Seat, Callable[[Place], Sequence[str]]] = {
     Seat.LINKED: _linked,
     Seat.NEAR: _near,
     Seat.PEN: _pen,
+    Seat.DESK: _desk,
     Seat.LINE: _line,
     Seat.READER: _readers,
     Seat.OFFICE: _office,

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.engine.turn import Context
+from bot.handlers import _permission as permission
 from bot.handlers._duty_names import short
-from domain import attestations, coverage
+from domain import coverage
 from domain.attestations import Attestation
 from domain.duties import State, filed
 from domain.duties.filed import Asked, Row
@@ -18,6 +19,7 @@ from domain.intake import halfwidth
 from domain.people import Organisation, RoleKind
 from domain.period_words import read_period
 from domain.periods import Period
+from domain.permissions import kept_meanwhile
 
 _KEEPERS = {RoleKind.SECRETARY, RoleKind.RECORDER, RoleKind.STAFF}
 _YEAR = re.compile("[0-9]{4}|年")
@@ -91,10 +93,11 @@ def _desks(ctx: Context) -> Iterable[tuple[Organisation, str]]:
     """The organisations for which the speaker may say it, with his post."""
     posts = [ctx.roster.org(role.org) for role in ctx.roster.roles_of(ctx.actor.id, ctx.today)]
     tops = [ctx.roster.org(org.parent) for org in posts if org and org.parent]
-    for org in {org.id: org for org in (*posts, *tops) if org}.values():
-        capacity = attestations.capacity_for(ctx.roster, ctx.actor, org, ctx.today)
-        if capacity:
-            yield org, capacity
+    below = kept_meanwhile(ctx.roster, ctx.actor.id, ctx.today)
+    for org in {org.id: org for org in (*posts, *tops, *below) if org}.values():
+        verdict = permission.may(ctx, "attest", org.id)
+        if verdict.allowed:
+            yield org, verdict.capacity
 
 
 def waiting(ctx: Context) -> list[Paper]:

@@ -16,7 +16,7 @@ from domain.commitments import State as ItemState
 from domain.duties import Duty, Member, ReviewDuty, above, filed, lists, promise, record, signing
 from domain.facts import Facts
 from domain.people import READS_ALL, WITH_MEMBERS, Organisation, OrgKind, Person, RoleKind, Roster
-from domain.permissions import offices_of
+from domain.permissions import kept_meanwhile, offices_of
 from domain.profile import Profile
 from domain.signing import Chairs
 
@@ -66,7 +66,7 @@ def of_person(at: Sight, unit: Organisation, person: str) -> list[Duty]:
     own = [one for one in leaders if one.id == person]
     of_all = of_members(at, unit, "" if own else person)
     found = [*of_all, *_lists(at, unit, of_all, own), *_of_leaders(at, unit, leaders, own)]
-    found += of_papers(at, unit) if own or unit.kind is OrgKind.SCHOOL else []
+    found += of_papers(at, unit) if own or not leaders or unit.kind is OrgKind.SCHOOL else []
     return [one for one in found if one.owner == person]
 
 
@@ -108,10 +108,11 @@ def of_all_units(at: Sight, person: Person) -> list[Duty]:
 
 
 def places(at: Sight, person: Person) -> Sequence[Organisation]:
-    """The organisations in which somebody may owe anything: his branch and those where he holds a post."""
+    """The organisations in which somebody may owe anything: his branch, where he holds a post, and empty chairs below."""
     homes = [at.roster.branch_of(person.id, day) for day in (at.today, _last_day(at))]
     posts = (_place(at, role.org) for role in at.roster.roles_of(person.id, at.today))
-    return list({org.id: org for org in (*homes, *posts) if org is not None and org.kind in _PARTY}.values())
+    found = (*homes, *posts, *kept_meanwhile(at.roster, person.id, at.today))
+    return list({org.id: org for org in found if org is not None and org.kind in _PARTY}.values())
 
 
 def _place(at: Sight, org: str) -> Organisation | None:

@@ -30,6 +30,7 @@ PLACES = {
     "总支": (cast.ENGINEERING, cast.ENGINEERING),
     "总支里": (cast.ENGINEERING, ""),
     "总支书本人": (cast.ENGINEERING, WANG),
+    "学校党委": (cast.SCHOOL, cast.SCHOOL),
     "王建国写的": (cast.FIRST, WANG),
 }
 # act, about whom or what, and who may; everybody who is not named may not.
@@ -57,6 +58,9 @@ nudge                 支部        支书 总支书 校书记
 ask                   支部        支书 记录员 总支书 总支员 校书记 办公室 组织部
 ask                   总支        总支书 总支员 校书记 办公室 组织部
 look                  党员        支书 记录员 总支书 总支员 校书记 办公室 组织部
+attest                支部        支书 记录员
+attest                总支        总支书
+attest                学校党委    校书记 办公室
 plan                  总支里      总支书 办公室 组织部
 see_review            党员        本人 支书 总支书 办公室 组织部
 see_review            支书本人    支书 总支书 办公室 组织部
