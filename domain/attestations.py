@@ -54,9 +54,10 @@ def _entry(event: str, org: Organisation, data: dict[str, str], capacity: str) -
 
 
 def owners(roster: Roster, org: Organisation, day: date) -> list[str]:
-    """Who is reminded: the 书记 (who acts for her meanwhile; while there is none, the one above, O-43).
+    """Who is reminded: the 书记 (who acts for her meanwhile; while a branch has none, the one above, O-43).
 
     For the school it is the office's clerks if it has any.
     """
     found = clerks(roster, day) if org.kind is OrgKind.SCHOOL else []
-    return found or in_charge(roster, org.id, day) or in_charge(roster, org.parent or "", day)
+    above = org.parent if org.kind is OrgKind.BRANCH else None
+    return found or in_charge(roster, org.id, day) or (in_charge(roster, above, day) if above else [])

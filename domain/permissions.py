@@ -131,9 +131,9 @@ def is_vacant(roster: Roster, org: str, day: date) -> bool:
 
 
 def kept_meanwhile(roster: Roster, person: str, day: date) -> list[Organisation]:
-    """The party organisations right below somebody's chair that have no 书记 of their own (O-43)."""
+    """The branches right below somebody's chair that have no 书记 of their own (O-43)."""
     chairs = [role.org for role in roster.roles_of(person, day) if role.role is RoleKind.SECRETARY]
-    below = [org for org in roster.children(chairs) if org.is_level_one or org.kind in WITH_MEMBERS]
+    below = [org for org in roster.children(chairs) if org.kind is OrgKind.BRANCH]
     led = {one.org for one in roster.holders(RoleKind.SECRETARY, [org.id for org in below], day)}
     return [org for org in below if org.id not in led]
 

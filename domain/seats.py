@@ -29,7 +29,7 @@ class Seat(StrEnum):
     PEN = "所在支部的书记或记录员"
     """Who writes for the organisation; for somebody else, never for himself (R-225)."""
     DESK = "该党组织的书记或记录员"
-    """Who says what was done on paper; for the school also the office's clerks, for an empty chair the one above (O-43)."""
+    """Who says what was done on paper; for the school also the office's clerks, for a branch without 书记 the one above (O-43)."""
     LINE = "所在支部或上级党组织的书记"
     READER = "所在支部或上级党组织的书记、记录员、工作人员"
     OFFICE = "领导小组办公室、组织部"
@@ -171,7 +171,8 @@ def clerks(roster: Roster, day: date) -> list[str]:
 def _desk(at: Place) -> list[str]:
     here, own = at.roster.org(at.org), _by_level(at, POSTS[Seat.PEN], [at.org])
     own += clerks(at.roster, at.day) if here and here.kind is OrgKind.SCHOOL else []
-    return own if _incumbents(at) else [*own, *_above(at)]
+    is_empty = here is not None and here.kind is OrgKind.BRANCH and not _incumbents(at)
+    return [*own, *_above(at)] if is_empty else own
 
 
 def _readers(at: Place) -> list[str]:

@@ -6,7 +6,9 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from bot.scheduler import pending
 from domain import enrolment
+from domain.duties import gathering
 from domain.entries import Written
 from domain.people import Person, Role, RoleKind
 from storage.codec import ZONE
@@ -14,7 +16,7 @@ from tests import cast, school
 from tests.attacks.handing_over import loses_office
 from tests.school import School
 
-LI, ZHANG = "2005007", "2010018"
+LI, ZHANG, WANG = "2005007", "2010018", "2003011"
 NOW = datetime(2026, 10, 9, 10, tzinfo=ZONE)
 
 
@@ -51,6 +53,37 @@ def test_who_acts_for_the_secretary_enters_it_so(one: School) -> None:
     one.say(ZHANG, "确认")
     (entry,) = attested(one)
     assert entry.data["acting"] == "代李芳"
+
+
+@pytest.mark.requirement("R-343")
+def test_while_a_branch_has_no_secretary_the_one_above_keeps_its_papers(one: School) -> None:
+    assert "教工第一党支部" not in one.say(WANG, "已办").reply
+    one.say(WANG, "取消")
+    loses_office(one, LI, cast.FIRST)
+    assert "请告诉王建国同志" in one.say(LI, "已办 季度写实").reply
+    one.say(WANG, "已办 季度写实 10月8日")
+    one.say(WANG, "确认")
+    (entry,) = attested(one)
+    assert (entry.entry.capacity, entry.data["done_on"]) == ("l1_secretary", "2026-10-08")
+
+
+@pytest.mark.requirement("R-343")
+def test_what_an_empty_chair_owes_on_paper_is_a_duty_of_the_one_above(one: School) -> None:
+    assert papers_of(one, WANG) == set()
+    loses_office(one, LI, cast.FIRST)
+    assert ("K-06", "2026-Q3@教工第一党支部") in papers_of(one, WANG)
+    assert papers_of(one, LI) == set()
+
+
+def papers_of(one: School, person: str) -> set[tuple[str, str]]:
+    """What somebody owes on paper for the first branch, as 我的 and the last look before a reminder see it."""
+    with one.database.reading() as tx:
+        at = pending.scene(tx, one.dispatcher.profile, one.now)
+        who, unit = at.roster.person(person), at.roster.org(cast.FIRST)
+        assert who is not None and unit is not None
+        papers = {(each.code, each.window.label) for each in gathering.of_papers(at, unit)}
+        owed = [each for each in gathering.of_all_units(at, who) if each.unit == cast.FIRST]
+        return papers & {(each.code, each.window.label) for each in owed}
 
 
 def test_whoever_lost_the_office_before_confirming_writes_nothing(one: School) -> None:

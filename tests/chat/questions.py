@@ -182,7 +182,7 @@ def heard(one: School, asked: Asked, words: str) -> Turn:
         found = speakers.find_person(tx, asked.person)
         assert found is not None
         speaker = speakers.Speaker(found.key, found.person, asked.state)
-        return respond(one.talk, one.dispatcher._context(tx, message, speaker))
+        return respond(one.talk, one.dispatcher.context(tx, message, speaker))
 
 
 def _state(one: School, person: str) -> dict[str, Any]:
