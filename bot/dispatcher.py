@@ -75,7 +75,9 @@ class Dispatcher:
 
     def _turn(self, tx: Transaction, message: Message, person: str | None, read_only: bool) -> Outcome:
         speaker = _speaker(tx, message, person)
-        ctx = self.context(tx, message, speaker)
+        # Who asks at the machine itself waits for as long as it takes.
+        patient = read_only or person is not None
+        ctx = replace(self.context(tx, message, speaker), at_leisure=patient)
         turn = _signed(ctx, presentable(respond(self.talk, ctx)))
         if read_only:
             return _only_said(ctx, turn)

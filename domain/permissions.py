@@ -133,7 +133,9 @@ def is_vacant(roster: Roster, org: str, day: date) -> bool:
 def kept_meanwhile(roster: Roster, person: str, day: date) -> list[Organisation]:
     """The branches right below somebody's chair that have no 书记 of their own (O-43)."""
     chairs = [role.org for role in roster.roles_of(person, day) if role.role is RoleKind.SECRETARY]
-    below = [org for org in roster.children(chairs) if org.kind is OrgKind.BRANCH]
+    below = [org for org in roster.children(chairs) if org.kind is OrgKind.BRANCH] if chairs else []
+    if not below:
+        return []
     led = {one.org for one in roster.holders(RoleKind.SECRETARY, [org.id for org in below], day)}
     return [org for org in below if org.id not in led]
 

@@ -28,7 +28,7 @@ class Seat(StrEnum):
     NEAR = "所在党组织和上一级党组织的书记"
     PEN = "所在支部的书记或记录员"
     """Who writes for the organisation; for somebody else, never for himself (R-225)."""
-    DESK = "该党组织的书记或记录员"
+    DESK = "该党组织的书记或记录员（学校的由领导小组办公室）"
     """Who says what was done on paper; for the school also the office's clerks, for a branch without 书记 the one above (O-43)."""
     LINE = "所在支部或上级党组织的书记"
     READER = "所在支部或上级党组织的书记、记录员、工作人员"
@@ -172,7 +172,7 @@ def _desk(at: Place) -> list[str]:
     here, own = at.roster.org(at.org), _by_level(at, POSTS[Seat.PEN], [at.org])
     own += clerks(at.roster, at.day) if here and here.kind is OrgKind.SCHOOL else []
     is_empty = here is not None and here.kind is OrgKind.BRANCH and not _incumbents(at)
-    return [*own, *_above(at)] if is_empty else own
+    return [*own, *_by_level(at, (RoleKind.SECRETARY,), [here.parent or ""])] if here and is_empty else own
 
 
 def _readers(at: Place) -> list[str]:

@@ -10,9 +10,13 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
+from psycopg import Error
 from sqlalchemy import Connection, Engine
 
 from storage.prepared import as_alchemy, line
+
+MOST_IDLE = 20
+"""More than that were needed at one moment only; the pool must have some left for whoever else asks."""
 
 
 class Server:
@@ -47,7 +51,7 @@ class Server:
         with suppress(IndexError):
             # deque's own operations are atomic, so threads need no lock here.
             while connection := self._idle.pop():
-                if line(connection).is_there():
+                if _is_there(connection):
                     return connection
                 _end(connection)
         # The driver must not begin by itself: BEGIN goes with the first question.
@@ -56,7 +60,17 @@ class Server:
     def _keep(self, connection: Connection) -> None:
         # SQLAlchemy holds that its own statements began something; the server has committed it already.
         connection.rollback()
-        self._idle.append(connection)
+        if len(self._idle) < MOST_IDLE:
+            self._idle.append(connection)
+        else:
+            connection.close()
+
+
+def _is_there(connection: Connection) -> bool:
+    try:
+        return line(connection).is_there()
+    except Error:
+        return False
 
 
 def _end(connection: Connection) -> None:

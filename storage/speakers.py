@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, literal, or_, select
+from sqlalchemy import and_, bindparam, func, literal, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.contacts import Contact, folded
@@ -108,6 +108,12 @@ def save(tx: Transaction, key: str, state: dict[str, Any], now: datetime) -> Non
     """Keep where the conversation stands."""
     post = _SAVE[tx.connection.dialect.name].post
     post(tx.connection, speaker=key, state=to_json(state), touched=moment(now))
+
+
+def leave(tx: Transaction, key: str, state: dict[str, Any]) -> None:
+    """Put something into a conversation of which its owner said nothing just now: it stays as old as it was."""
+    c = conversation.c
+    tx.connection.execute(update(conversation).where(c.speaker == key).values(state=to_json(state)))
 
 
 @dataclass(frozen=True, slots=True)

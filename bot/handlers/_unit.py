@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.engine.turn import Context, Order, Turn
 from bot.handlers import _permission as permission
+from bot.handlers import _standing
 from domain.people import Organisation
 from domain.scope import Scope, below, secretary_above
 
@@ -25,9 +26,10 @@ def asked_units(ctx: Context, scope: Scope, fields: Mapping[str, Any], again: st
 
 
 def put_off(ctx: Context, handler: str, fields: Mapping[str, Any]) -> Turn:
-    """For a question about more units than can be counted while a message waits."""
+    """For a question about more units than can be counted while a message waits; `fields` must say all that it means."""
     body = {"handler": handler, "fields": dict(fields), "text": ctx.text}
-    return Turn(COUNTING, keep=True, order=Order("ask", body))
+    # 都催 said meanwhile must not mean the list of an older question.
+    return Turn(COUNTING, keep=True, order=Order("ask", body), remember={_standing.MEMORY: {}})
 
 
 def _ids(value: Any) -> list[str]:

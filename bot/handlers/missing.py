@@ -50,7 +50,8 @@ def _reply(ctx: Context, fields: Mapping[str, Any]) -> Turn:
     if isinstance(units, Turn):
         return units
     if len(units) > MOST_AT_ONCE and not ctx.at_leisure:
-        return _unit.put_off(ctx, "missing", fields)
+        named = {"duty": duty, "period": period.label if period else ""}
+        return _unit.put_off(ctx, "missing", {**fields, **named})
     asked = question(ctx, duty, period, units, ctx.actor.id)
     if not asked.orgs:
         return Turn("这里没有党员要统计。例：教工第一党支部谁没交")

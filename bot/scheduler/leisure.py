@@ -13,6 +13,7 @@ from bot.dispatcher import presentable
 from bot.engine.state import from_state, known, to_state
 from bot.engine.talk import after
 from bot.engine.turn import Context, Turn
+from bot.handlers import _standing
 from bot.messages import Message
 from bot.parts import Bot
 from bot.roads import TO_PEOPLE
@@ -24,7 +25,10 @@ from storage.roster import RosterView
 from storage.speakers import Speaker
 
 KINDS = ("ask",)
-LEASE = timedelta(minutes=10)
+LEASE = timedelta(minutes=2)
+MOST_TRIES = 3
+OLDER = "\n编号请看您后来问的那张单子。"
+FAILED = "刚才问的没有统计出来，请再问一次；还不行请告诉管理员。"
 
 
 def count(bot: Bot, now: datetime) -> list[Decision]:
@@ -34,18 +38,33 @@ def count(bot: Bot, now: datetime) -> list[Decision]:
 
 
 def _one(bot: Bot, claim: Claim, now: datetime) -> Decision:
+    if claim.tries > MOST_TRIES:
+        return _given_up(bot, claim, now)
     with bot.database.reading() as tx:
         thought = _thought(tx, bot, claim.row, now)
 
     def write(tx: Transaction) -> None:
         if thought is not None:
-            _leave(tx, bot, *thought, now)
-            owed.put(tx, _answer(claim.row, thought[1], now))
+            owed.put(tx, _answer(claim.row, _left(tx, bot, claim.row, *thought), now))
         claims.finish(tx, [claim], "done", now)
 
     bot.database.attempt(write)
-    reason = "统计好了" if thought else "名单里没有这个人"
-    return Decision("deliver", claim.row.person, "", "", "planned" if thought else "skipped", reason)
+    return _decision(claim.row, "统计好了" if thought else "名单里没有这个人", done=thought is not None)
+
+
+def _given_up(bot: Bot, claim: Claim, now: datetime) -> Decision:
+    """Whatever it is that breaks every worker, its asker hears of it."""
+
+    def write(tx: Transaction) -> None:
+        owed.put(tx, _answer(claim.row, Turn(FAILED), now))
+        claims.finish(tx, [claim], "failed", now)
+
+    bot.database.attempt(write)
+    return _decision(claim.row, "没有统计出来", done=False)
+
+
+def _decision(row: Owed, reason: str, done: bool) -> Decision:
+    return Decision("deliver", row.person, "", "", "planned" if done else "skipped", reason)
 
 
 def _thought(tx: Transaction, bot: Bot, row: Owed, now: datetime) -> tuple[Context, Turn] | None:
@@ -60,16 +79,24 @@ def _thought(tx: Transaction, bot: Bot, row: Owed, now: datetime) -> tuple[Conte
     return ctx, presentable(handler.begin(ctx, row.body["fields"]))
 
 
-def _leave(tx: Transaction, bot: Bot, ctx: Context, turn: Turn, now: datetime) -> None:
-    """Put the answer's list where its reader stands by now, under the lock of his conversation."""
+def _left(tx: Transaction, bot: Bot, row: Owed, ctx: Context, turn: Turn) -> Turn:
+    """The answer, its list put where its reader stands by now, under the lock of his conversation.
+
+    A list that he was shown since he asked stays the one that his numbers mean.
+    """
     speaker = speakers.find_person(tx, ctx.actor.id)
     if speaker is None:
-        return
+        return turn
     there = replace(ctx, conversation=known(from_state(speaker.state), bot.dispatcher.talk.handlers))
-    if there.conversation.draft is not None:
-        # While a question is open its answer owns the digits.
-        turn = replace(turn, choices=(), shows={})
-    speakers.save(tx, speaker.key, to_state(after(there, turn)), now)
+    if _has_newer(there, row.created):
+        return replace(turn, say=turn.say + OLDER) if turn.choices else turn
+    speakers.leave(tx, speaker.key, to_state(after(there, turn)))
+    return turn
+
+
+def _has_newer(ctx: Context, asked: datetime) -> bool:
+    kept = (ctx.conversation.listed, ctx.conversation.memory.get(_standing.MEMORY, {}).get("at", ""))
+    return any(datetime.fromisoformat(at) > asked for at in kept if at)
 
 
 def _answer(row: Owed, turn: Turn, now: datetime) -> list[Owed]:

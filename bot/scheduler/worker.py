@@ -82,7 +82,7 @@ class Worker:
     def _fetch(self) -> None:
         # What takes long belongs here too: nobody's message waits behind it.
         self._forever(
-            lambda now: bool(fetch(self._bot, now) or show(self._bot, now) or count(self._bot, now))
+            lambda now: bool(count(self._bot, now) or fetch(self._bot, now) or show(self._bot, now))
         )
 
     def _forever(self, work: Callable[[datetime], bool]) -> None:

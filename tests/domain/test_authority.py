@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from domain.attestations import owners
 from domain.authority import POWERS, may, might
 from domain.people import Person, Role, RoleKind
 from domain.scope import reach
@@ -164,10 +165,14 @@ def test_what_goes_downward_reaches_exactly_the_organisations_where_it_is_allowe
 def test_a_branch_without_a_secretary_is_kept_by_the_one_above() -> None:
     school = roster()
     school.roles = [role for role in school.roles if role.person != LI]
-    moved = {"sign_member", "publish", "open_unit", "transfer", "receive", "enrol", "leave", "seat"}
+    moved = {"sign_member", "publish", "open_unit", "transfer", "receive", "enrol", "leave", "seat", "attest"}
     allowed = {act for act in moved if may(school, school.known[WANG], act, cast.FIRST, DAY, ZHANG).allowed}
     assert allowed == moved
     assert not may(school, school.known[WANG], "commit_for_org", cast.FIRST, DAY).allowed
+    # Its papers go up one level and no further: they would be nobody's work at the school.
+    school.roles = [role for role in school.roles if role.person != WANG]
+    assert not may(school, school.known["2000001"], "attest", cast.FIRST, DAY).allowed
+    assert owners(school, school.org(cast.FIRST), DAY) == []
 
 
 @pytest.mark.requirement("R-041")
