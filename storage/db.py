@@ -58,10 +58,9 @@ class Transaction:
 
     def undo(self) -> None:
         """Keep nothing of this transaction; it must not be used afterwards."""
-        begun = self.connection.get_transaction()
         if self.is_postgresql:
             line(self.connection).undo()
-        elif begun is not None:
+        elif (begun := self.connection.get_transaction()) is not None:
             begun.rollback()
 
     @property
@@ -222,10 +221,8 @@ def _engine(url: str, wait: float) -> Engine:
         options = f"-c statement_timeout=30000 -c lock_timeout={int(wait * 1000)}"
         # Without psycopg's own prepared statements, since it drops all of a connection, ours too, when it likes.
         connect = {"connect_timeout": max(1, int(wait)), "options": options, "prepare_threshold": None}
-        # The connection used last already has its statements prepared and planned.
         engine = create_engine(
             url,
-            pool_use_lifo=True,
             pool_size=20,
             max_overflow=20,
             pool_timeout=wait,

@@ -52,6 +52,8 @@ def foresee(tx: Transaction, kind: type[Any], *key: Any) -> None:
     """Have one thing by its key asked for with the next question."""
     model = _BY_STATE[kind]
     name = (model.name, key)
+    if name in tx.seen:
+        return
     rows = _by_key(model).later(tx.connection, **_named(model, key))
 
     def see() -> None:

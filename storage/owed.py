@@ -40,6 +40,11 @@ class Owed:
     state: str = field(default="waiting")
 
 
+def answer_to(order: Owed, part: str, kind: str, body: Mapping[str, Any], now: datetime) -> Owed:
+    """A part of what whoever ordered something gets; its key is that of an answer, so no hold keeps it back (R-351)."""
+    return Owed(f"file|{order.key}|{part}", kind, body, now, now, order.person)
+
+
 def put(tx: Transaction, rows: Sequence[Owed]) -> None:
     """Owe what is not owed yet."""
     post = _PUT[tx.connection.dialect.name].post

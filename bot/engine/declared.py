@@ -23,7 +23,8 @@ class Declared:
     撤回; `confirm_words` are accepted besides 确认; `takes_photos` lets pictures into the draft, and `place` may
     give a picture without an open draft its place. `refuse` is asked again right before writing. `things` are
     the versions of what the read-back shows: when they are others at 确认, it shows them again instead of
-    writing. `foresee` may say what beginning (no draft yet) or 确认 will ask of roster and facts. `at_once` says that a first message was so plain that it is its own confirmation (签 0166-2, S-02).
+    writing. `foresee` may say what beginning (no draft yet) or 确认 will ask of roster and facts. `at_once` says that
+    a first message was so plain that it is its own confirmation (签 0166-2, S-02).
     """
 
     name: str

@@ -22,8 +22,8 @@ class Context:
 
     `speaker` is None for a stranger; `attachment` is the number given to the picture of this message.
     `tapped` says that the message was a digit, and `text` are the words which the last list put behind it.
-    `soon` may be told what will be asked of roster and facts. `at_leisure` says that a worker plays what a message
-    ordered, so that it may take long.
+    `soon` may be told what will be asked of roster and facts. `at_leisure` says that nobody waits for the answer in
+    a chat, so that it may take long: a worker plays what a message ordered, or somebody asks at the machine itself.
     """
 
     message: Message

@@ -29,7 +29,9 @@ def _allowed(ctx: Context) -> str | None:
 
 def _foresee(ctx: Context, draft: Draft | None) -> None:
     ctx.soon.branch(ctx.actor.id, ctx.today)
-    ctx.soon.goals(ctx.actor.id, ctx.today)
+    if draft is None or draft.fields.get("queue"):
+        # Only a wording that is judged is compared with the others of the branch.
+        ctx.soon.goals(ctx.actor.id, ctx.today)
 
 
 def _refuse(ctx: Context, draft: Draft) -> str | None:

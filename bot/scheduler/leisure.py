@@ -27,7 +27,7 @@ from storage.speakers import Speaker
 KINDS = ("ask",)
 LEASE = timedelta(minutes=2)
 MOST_TRIES = 3
-OLDER = "\n编号请看您后来问的那张单子。"
+OLDER = "\n您后来又问过别的，现在回复编号指那一张；要用这一张，请再问一次。"
 FAILED = "刚才问的没有统计出来，请再问一次；还不行请告诉管理员。"
 
 
@@ -76,7 +76,7 @@ def _thought(tx: Transaction, bot: Bot, row: Owed, now: datetime) -> tuple[Conte
     message = Message("", "", row.key, "event", now, now, str(row.body["text"]))
     speaker = Speaker(who.id, who, standing.state if standing else {})
     ctx = replace(bot.dispatcher.context(tx, message, speaker), at_leisure=True)
-    return ctx, presentable(handler.begin(ctx, row.body["fields"]))
+    return ctx, handler.begin(ctx, row.body["fields"])
 
 
 def _left(tx: Transaction, bot: Bot, row: Owed, ctx: Context, turn: Turn) -> Turn:
@@ -100,11 +100,9 @@ def _has_newer(ctx: Context, asked: datetime) -> bool:
 
 
 def _answer(row: Owed, turn: Turn, now: datetime) -> list[Owed]:
-    # The key begins like that of every answer, so that 停发 does not keep it back.
-    key = f"file|{row.key}"
-    text = Owed(f"{key}|text", "text", {"text": turn.say}, now, now, row.person)
+    shown = presentable(turn)
     sheets = [
-        Owed(f"{key}|{n}", "file", {"name": one.name, "rows": one.rows}, now, now, row.person)
-        for n, one in enumerate(turn.files, 1)
+        owed.answer_to(row, f"sheet{n}", "file", {"name": one.name, "rows": one.rows}, now)
+        for n, one in enumerate(shown.files, 1)
     ]
-    return [text, *sheets]
+    return [owed.answer_to(row, "text", "text", {"text": shown.say}, now), *sheets]

@@ -61,16 +61,11 @@ def _answer(
     text = f"{said}见表。要先停住请管理员回复“停发”。" if found else "预演好了：这段日子没有要发的提醒。"
     first, last = (date.fromisoformat(str(row.body[end])) for end in ("from", "to"))
     text += holidays.warning(profile, first, last)
-    answers = [_owed(row, "text", "text", {"text": text}, now)]
+    answers = [owed.answer_to(row, "text", "text", {"text": text}, now)]
     if found:
         rows = [HEADING, *_rows(tx, profile, found)]
-        answers.append(_owed(row, "sheet", "file", {"name": "预演.xlsx", "rows": rows}, now))
+        answers.append(owed.answer_to(row, "sheet", "file", {"name": "预演.xlsx", "rows": rows}, now))
     return answers
-
-
-def _owed(row: Owed, part: str, kind: str, body: dict[str, object], now: datetime) -> Owed:
-    # The key begins like that of every answer, so that 停发 does not keep it back.
-    return Owed(f"file|{row.key}|{part}", kind, body, now, now, row.person)
 
 
 def _rows(tx: Transaction, profile: Profile, found: Sequence[Push | LeftOut]) -> list[tuple[str, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 
 import psycopg
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy import text
 
 from storage import settings
 from storage.db import Database, Transaction
+from storage.server import MOST_IDLE
 from tests.postgres import Cluster
 
 
@@ -80,3 +82,12 @@ def test_a_statement_is_known_to_a_connection_by_its_name_and_to_a_new_one_again
 def test_text_that_postgresql_cannot_hold_is_refused_instead_of_cut(database: Database):
     with pytest.raises(Exception, match="NUL"), database.transaction() as tx:
         settings.put(tx, "cut", "before\0after")
+
+
+def test_after_a_crowd_the_pool_has_connections_left_for_whoever_asks_elsewhere(database: Database):
+    with ExitStack() as crowd:
+        for _ in range(30):
+            own_number(crowd.enter_context(database.transaction()))
+    with ExitStack() as others:
+        for _ in range(40 - MOST_IDLE):
+            others.enter_context(database.engine.connect())
