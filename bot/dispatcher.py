@@ -77,7 +77,7 @@ class Dispatcher:
         speaker = _speaker(tx, message, person)
         # Who asks at the machine itself waits for as long as it takes.
         patient = read_only or person is not None
-        ctx = replace(self.context(tx, message, speaker), at_leisure=patient)
+        ctx = self.context(tx, message, speaker, patient)
         turn = _signed(ctx, presentable(respond(self.talk, ctx)))
         if read_only:
             return _only_said(ctx, turn)
@@ -85,7 +85,9 @@ class Dispatcher:
         inbox.keep(tx, message.key, speaker.key, message.received, turn.say)
         return Outcome(turn.say, turn.files, turn.tell, tuple(written))
 
-    def context(self, tx: Transaction, message: Message, speaker: speakers.Speaker) -> Context:
+    def context(
+        self, tx: Transaction, message: Message, speaker: speakers.Speaker, at_leisure: bool = False
+    ) -> Context:
         """Everything a decision about this message may rely on, as the transaction sees it."""
         has_media = bool(message.media) and speaker.person is not None
         roster, facts = RosterView(tx, speaker.person), FactsView(tx)
@@ -100,6 +102,7 @@ class Dispatcher:
             profile=self.profile,
             attachment=f"A{secrets.token_hex(8)}" if has_media else "",
             soon=foresight(tx, roster, facts),
+            at_leisure=at_leisure,
         )
 
     def _write(self, tx: Transaction, ctx: Context, speaker: speakers.Speaker, turn: Turn) -> list[Written]:

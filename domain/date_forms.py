@@ -241,11 +241,11 @@ FORMS = tuple(
         (date_patterns.SPOKEN_WEEK, "周星礼", _spoken_week),
         (date_patterns.NAMED_DAY, "明今昨天", _named_day),
         (date_patterns.DURATION, "日天期拜周月年时", _duration),
-        (date_patterns.FESTIVAL, "", _festival),
+        (date_patterns.FESTIVAL, festivals.LETTERS, _festival),
         (date_patterns.LUNAR_SAID, "历", _lunar),
         (date_patterns.LUNAR_MONTH, "正冬腊", _lunar),
         (date_patterns.LUNAR_DAY, "初", _lunar),
         (date_patterns.NTH_WEEKDAY, "周星礼", _nth_weekday),
-        (date_patterns.VAGUE, "", _vague),
+        (date_patterns.VAGUE, date_patterns.VAGUE_LETTERS, _vague),
     )
 )

@@ -93,9 +93,12 @@ class Break:
     reason: Reason
 
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
 def canonical(value: Any) -> str:
     """JSON with sorted keys, without spaces and not ASCII-escaped: the only text that is ever hashed."""
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return _CANONICAL.encode(value)
 
 
 def body_of(entry: Entry) -> dict[str, Any]:

@@ -1,9 +1,10 @@
 """Years, terms, quarters and months, each a dated window that partitions the year (R-241)."""
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 from typing import Literal
 
 Kind = Literal["month", "quarter", "half", "year"]
@@ -110,7 +111,15 @@ def year_of(day: date) -> Period:
 
 def period_of(kind: Kind, day: date) -> Period:
     """The window of a kind that a day lies in."""
-    return {"month": month_of, "quarter": quarter_of, "half": half_of, "year": year_of}[kind](day)
+    return _OF[kind](day)
+
+
+_OF: Mapping[Kind, Callable[[date], Period]] = {
+    "month": month_of,
+    "quarter": quarter_of,
+    "half": half_of,
+    "year": year_of,
+}
 
 
 def half_of_quarter(period: Period) -> Period:
@@ -136,5 +145,7 @@ def month_end(year: int, number: int) -> date:
     return (date(year, number, 28) + timedelta(days=4)).replace(day=1) - _ONE_DAY
 
 
+# A turn asks for the same few months again and again.
+@lru_cache(maxsize=1024)
 def _window(kind: Kind, year: int, first: int, last: int) -> Period:
     return Period(kind, date(year, first, 1), month_end(year, last))

@@ -9,6 +9,7 @@ from domain.dates import find_dates
 from domain.intake import halfwidth
 
 SHORTEST = 8
+_ANY_DAY = date(2000, 1, 1)
 COLLEAGUES_ALIKE = 2
 
 DEFAULT_SLOGANS = (
@@ -65,9 +66,12 @@ def flags(
     return tuple(code for code, holds in found.items() if holds)
 
 
-def has_measure(text: str) -> bool:
-    """Whether the text, its dates left out, names a number with its object, or 每人, 全部, 逐一 and the like."""
-    return bool(_MEASURE.search(_IDIOMS.sub(" ", _without_dates(halfwidth(text)))))
+def has_measure(text: str, today: date = _ANY_DAY) -> bool:
+    """Whether the text, its dates left out, names a number with its object, or 每人, 全部, 逐一 and the like.
+
+    Only where dates stand is asked, so any day serves as today; with the real one it is not read twice.
+    """
+    return bool(_MEASURE.search(_IDIOMS.sub(" ", _without_dates(halfwidth(text), today))))
 
 
 def goal_without_date(text: str, span: tuple[int, int]) -> str:
@@ -95,9 +99,8 @@ def _tidy(head: str, tail: str) -> str:
     return (head + tail).strip(_STOPS + " \n")
 
 
-def _without_dates(plain: str) -> str:
-    # Any day serves as today: only the positions are used.
-    for reading in reversed(find_dates(plain, date(2000, 1, 1))):
+def _without_dates(plain: str, today: date) -> str:
+    for reading in reversed(find_dates(plain, today)):
         plain = plain[: reading.span[0]] + " " + plain[reading.span[1] :]
     return plain
 

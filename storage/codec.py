@@ -25,22 +25,29 @@ def moment(value: datetime) -> str:
     return value.astimezone(ZONE).isoformat()
 
 
-def to_json(value: Any, sort_keys: bool = False) -> str:
-    """JSON text for a column; tuples become lists, days and moments text."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain, sort_keys=sort_keys)
-
-
-def _model_json(value: Any) -> str:
-    """The same whatever order the keys came in, because the ledger gives them back sorted."""
-    return to_json(value, sort_keys=True)
-
-
 def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
         return dict(value)
     raise TypeError(type(value).__name__)
+
+
+# Made once: json.dumps would make one for every text.
+_encoded_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain).encode
+_sorted_json = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), default=_plain, sort_keys=True
+).encode
+
+
+def to_json(value: Any) -> str:
+    """JSON text for a column; tuples become lists, days and moments text."""
+    return _encoded_json(value)
+
+
+def _model_json(value: Any) -> str:
+    """The same whatever order the keys came in, because the ledger gives them back sorted."""
+    return _sorted_json(value)
 
 
 def to_row(state: Any) -> dict[str, Any]:

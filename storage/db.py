@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine, create_engine, event, exc, func, select
 
 from storage.line import Lost, line_of
-from storage.prepared import as_alchemy, line
+from storage.prepared import AsAlchemy, line
 from storage.server import Server
 from storage.together import Busy, Together
 
@@ -261,7 +261,7 @@ def _see(connection: Any, record: Any, _proxy: Any) -> None:
 
 
 def _flush(connection: Connection, *_: Any) -> None:
-    with as_alchemy(connection.dialect, "what waited"):
+    with AsAlchemy(connection.dialect, "what waited"):
         line(connection).flush()
 
 

@@ -7,7 +7,6 @@ SQLite, and round psycopg's cursors, straight to libpq (`storage/line.py`), most
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from itertools import count
 from typing import Any, Protocol
 
@@ -71,7 +70,7 @@ class Prepared:
     def run(self, connection: Connection, **values: Any) -> Rows:
         """Execute with values by parameter name; a missing one is a KeyError, all else the driver's error."""
         sql, given = self._bound(connection.dialect, values)
-        with as_alchemy(connection.dialect, sql):
+        with AsAlchemy(connection.dialect, sql):
             if connection.dialect.name == "postgresql":
                 return Rows(line(connection).ask(self._words(sql, given)))
             return Rows(connection.connection.cursor().execute(sql, given))
@@ -84,11 +83,10 @@ class Prepared:
         """
         sql, given = self._bound(connection.dialect, values)
         if connection.dialect.name == "postgresql":
-            with as_alchemy(connection.dialect, sql):
-                line(connection).post(self._words(sql, given, clash))
+            line(connection).post(self._words(sql, given, clash))
             return
         try:
-            with as_alchemy(connection.dialect, sql):
+            with AsAlchemy(connection.dialect, sql):
                 connection.connection.cursor().execute(sql, given)
         except exc.IntegrityError as error:
             if clash is None:
@@ -101,10 +99,10 @@ class Prepared:
             return lambda: self.run(connection, **values)
         sql, given = self._bound(connection.dialect, values)
         spoken, expected = line(connection), Expected()
-        spoken.post(self._words(sql, given)._replace(expected=expected))
+        spoken.post(self._words(sql, given, expected=expected))
 
         def rows() -> Rows:
-            with as_alchemy(connection.dialect, sql):
+            with AsAlchemy(connection.dialect, sql):
                 return Rows(spoken.fetch(expected))
 
         return rows
@@ -114,8 +112,14 @@ class Prepared:
         bound = {**constants, **values} if constants else values
         return sql, tuple([bound[name] for name in order])
 
-    def _words(self, sql: str, given: Sequence[Any], clash: Exception | None = None) -> Words:
-        return Words(self._name, sql, [_given(value) for value in given], clash)
+    def _words(
+        self,
+        sql: str,
+        given: Sequence[Any],
+        clash: Exception | None = None,
+        expected: Expected | None = None,
+    ) -> Words:
+        return Words(self._name, sql, _packed(given), clash, expected)
 
     def _compile(self, dialect: Dialect) -> tuple[str, tuple[str, ...], dict[str, Any]]:
         spoken: Any = _DOLLARS if dialect.name == "postgresql" else dialect
@@ -125,29 +129,38 @@ class Prepared:
         return self._compiled[dialect.name]
 
 
-def _given(value: Any) -> bytes | None:
-    if value is None:
-        return None
-    text = value if isinstance(value, str) else str(int(value))
-    if "\0" in text:
+def _packed(values: Sequence[Any]) -> list[bytes | None]:
+    packed = [
+        value.encode() if isinstance(value, str) else None if value is None else b"%d" % value
+        for value in values
+    ]
+    if b"\0" in b"".join(filter(None, packed)):
         # libpq would silently cut the text there.
-        raise DataError("PostgreSQL text cannot hold NUL")
-    return text.encode()
+        raise exc.DataError(None, None, DataError("PostgreSQL text cannot hold NUL"), hide_parameters=True)
+    return packed
 
 
 def line(connection: Connection) -> Line:
     """The line behind a connection to PostgreSQL."""
-    return line_of(connection.info, connection.connection.dbapi_connection)
+    found: Line | None = connection.info.get("line")
+    return found or line_of(connection.info, connection.connection.dbapi_connection)
 
 
-@contextmanager
-def as_alchemy(dialect: Dialect, sql: str) -> Iterator[None]:
-    """Raise the driver's errors as SQLAlchemy's own."""
-    driver = dialect.loaded_dbapi
-    try:
-        yield
-    except driver.Error as error:
-        # The statement's values may be people's words and stay out of the exception.
-        raise exc.DBAPIError.instance(
-            sql, None, error, driver.Error, hide_parameters=True, dialect=dialect
-        ) from None
+class AsAlchemy:
+    """A block that raises the driver's errors as SQLAlchemy's own; one stands around every statement, so it is lean."""
+
+    __slots__ = ("_dialect", "_sql")
+
+    def __init__(self, dialect: Dialect, sql: str) -> None:
+        self._dialect, self._sql = dialect, sql
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        driver = self._dialect.loaded_dbapi
+        if error is not None and isinstance(error, driver.Error):
+            # The statement's values may be people's words and stay out of the exception.
+            raise exc.DBAPIError.instance(
+                self._sql, None, error, driver.Error, hide_parameters=True, dialect=self._dialect
+            ) from None

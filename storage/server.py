@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from psycopg import Error
 from sqlalchemy import Connection, Engine
 
-from storage.prepared import as_alchemy, line
+from storage.prepared import AsAlchemy, line
 
 MOST_IDLE = 20
 """More than that were needed at one moment only; the pool must have some left for whoever else asks."""
@@ -35,7 +35,7 @@ class Server:
         try:
             line(connection).begin(f"BEGIN {mode}")
             yield connection
-            with as_alchemy(connection.dialect, "COMMIT"):
+            with AsAlchemy(connection.dialect, "COMMIT"):
                 line(connection).commit()
         except BaseException:
             _end(connection)

@@ -75,7 +75,7 @@ def _thought(tx: Transaction, bot: Bot, row: Owed, now: datetime) -> tuple[Conte
     # An event, since nothing is said just now: what its owner has open stays untouched.
     message = Message("", "", row.key, "event", now, now, str(row.body["text"]))
     speaker = Speaker(who.id, who, standing.state if standing else {})
-    ctx = replace(bot.dispatcher.context(tx, message, speaker), at_leisure=True)
+    ctx = bot.dispatcher.context(tx, message, speaker, at_leisure=True)
     return ctx, handler.begin(ctx, row.body["fields"])
 
 

@@ -42,7 +42,7 @@ def _ranked(said: Said) -> list[Understanding]:
 def _found(said: Said) -> list[Understanding]:
     """What the rules make of a message, up to the first that is sure: the surest rules come first."""
     found = []
-    for rule in families.RULES if families.OPENINGS.match(said.plain) else families.UNOPENED:
+    for rule in families.fitting(said.plain):
         one = rule.understand(said)
         found += [one] if one else []
         if one and one.score >= SURE:

@@ -60,7 +60,7 @@ def read_signs(said: Said, parts: Sequence[Clause]) -> dict[str, bool]:
         "act": deed or bool(cues.SHAPE.search(plain)),
         "plan": bool(cues.PLAN.search(plain)),
         "vow": bool(cues.VOW.search(plain)),
-        "measure": has_measure(plain) or _counts(said, plain),
+        "measure": has_measure(plain, said.ctx.today) or _counts(said, plain),
         "month": month_of(said, parts) is not None,
         "headed": _is_headed(said),
         "deadline": limited,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import cache
 
 from bot.understanding.families import (
     bindings,
@@ -17,21 +19,12 @@ from bot.understanding.families import (
 )
 from bot.understanding.rules import Rule
 
-_ALL: tuple[Rule, ...] = (
-    *house.RULES,
-    *bindings.RULES,
-    *signing.RULES,
-    *status.RULES,
-    *papers.RULES,
-    *people.RULES,
-    *promises.RULES,
-    *records.RULES,
-    *reviews.RULES,
-)
+_FAMILIES = (house, bindings, signing, status, papers, people, promises, records, reviews)
+_ALL: list[tuple[int, Rule]] = [(n, rule) for n, family in enumerate(_FAMILIES) for rule in family.RULES]
 
 # Whole messages before beginnings, and those before guesses; look-ups are saved that way, too.
-RULES = sorted(_ALL, key=lambda rule: -rule.score)
-UNOPENED = [rule for rule in RULES if not rule.opening]
+_RANKED = sorted(_ALL, key=lambda one: -one[1].score)
+RULES = [rule for _, rule in _RANKED]
 
 
 def _anonymous(pattern: str) -> str:
@@ -39,7 +32,20 @@ def _anonymous(pattern: str) -> str:
     return re.sub(r"\(\?P<\w+>", "(?:", pattern)
 
 
-OPENINGS = re.compile(
-    "|".join(f"(?:{_anonymous(rule.opening)})" for rule in RULES if rule.opening), re.DOTALL
-)
-"""What any entrance begins with: most messages begin with none, and then a hundred rules need not be asked."""
+def _openings(rules: Sequence[Rule]) -> re.Pattern[str]:
+    """What any entrance of a family begins with."""
+    found = [f"(?:{_anonymous(rule.opening)})" for rule in rules if rule.opening]
+    return re.compile("|".join(found) or "(?!)", re.DOTALL)
+
+
+_OPENINGS = tuple(_openings(family.RULES) for family in _FAMILIES)
+
+
+def fitting(plain: str) -> Sequence[Rule]:
+    """The rules that a message may fit: where it begins with no entrance of a family, that one's need not be asked."""
+    return _of_opened(tuple([opening.match(plain) is not None for opening in _OPENINGS]))
+
+
+@cache
+def _of_opened(opened: tuple[bool, ...]) -> Sequence[Rule]:
+    return [rule for n, rule in _RANKED if opened[n] or not rule.opening]
