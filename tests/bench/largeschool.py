@@ -10,10 +10,10 @@ from sqlalchemy import Table
 
 from domain.commitments import Commitment, State
 from domain.contacts import Contact
-from domain.entries import GENESIS
+from domain.entries import GENESIS, Entry, Stamp, Subject
 from domain.people import Membership, Organisation, OrgKind, Person, Role, RoleKind
 from domain.reviews import Review
-from storage import models, schema
+from storage import ledger, models, schema
 from storage.codec import ZONE, to_row
 from storage.db import Database, Transaction
 from storage.sounds import sound
@@ -27,7 +27,7 @@ Thing = tuple[Any, str]
 
 
 def fill(url: str, members: int) -> Database:
-    """The cast and so many members more, straight into the tables; the ledger of the many stays empty."""
+    """The cast and so many members more, straight into the tables; the ledger of the many is empty so far."""
     database = Database(url, wait=60)
     schema.migrate(database.engine)
     cast.enrol(database)
@@ -96,6 +96,28 @@ def review(database: Database, members: int, on: date) -> None:
         made = [_review(n, on) for n in range(first, min(first + 2000, members), 2)]
         with database.transaction() as tx:
             _put_things(tx, [(one, f"person:{one.subject}") for one in made])
+
+
+def hand_in(database: Database, members: int, month: str, at: datetime) -> None:
+    """Let everybody have handed in a month, through the ledger: a school in use has a past which a turn must not read."""
+    for first in range(0, members, 500):
+        with database.transaction() as tx:
+            for n in range(first, min(first + 500, members)):
+                ledger.append(tx, [_record(n, month)], Stamp(member(n).id, at, at, {"channel": "wecom"}))
+
+
+def _record(n: int, month: str) -> Entry:
+    who = member(n)
+    item = {"commitment": f"C-2026-{who.number}-1", "text": f"走访企业{n}家", "status": "ongoing"}
+    data = {
+        "report": f"X-2026-{who.number}-1",
+        "month": month,
+        "late": False,
+        "items": [item],
+        "statement": "按计划推进",
+    }
+    subject = Subject("person", who.id, who.name)
+    return Entry(who.archive, "report.submitted", subject, data, "self", branch_of(n), branch_of(n))
 
 
 def settle(database: Database) -> None:
