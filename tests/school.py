@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bot import bootstrap, profiles
 from bot.dispatcher import Dispatcher, Outcome
@@ -17,6 +20,7 @@ from storage.db import Database
 from storage.roster import RosterView
 from tests import cast
 
+_FILE = "sqlite:///"
 START_OF_YEAR = datetime(2026, 1, 1, 8, tzinfo=ZONE)
 
 
@@ -171,8 +175,29 @@ class School:
 
 def new(url: str, now: datetime | None = None) -> School:
     """A fresh school on an empty database."""
+    if url.startswith(_FILE):
+        Path(url.removeprefix(_FILE)).write_bytes(_enrolled())
+        database = Database(url)
+    else:
+        database = _made(url)
+    return School(database, **({"now": now} if now else {}))
+
+
+def _made(url: str) -> Database:
     database = Database(url)
     with database.transaction() as tx:
         schema.create(tx.connection)
     cast.enrol(database)
-    return School(database, **({"now": now} if now else {}))
+    return database
+
+
+@cache
+def _enrolled() -> bytes:
+    """The cast as an SQLite file: made once a process, since a thousand tests begin with it."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "cast.db"
+        database = _made(f"{_FILE}{path}")
+        with database.engine.connect() as connection:
+            connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        database.dispose()
+        return path.read_bytes()

@@ -24,6 +24,8 @@ from storage.db import Database, Transaction
 from storage.roster_questions import MOST_NAMED
 from storage.tables import person
 
+pytestmark = pytest.mark.slow
+
 QUARTER = periods.quarter(2026, 2)
 SPAN = Span("K-08", Window(QUARTER.label, QUARTER.start, QUARTER.end), (("K-08", QUARTER.label),))
 DAY = date(2026, 6, 20)
