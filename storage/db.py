@@ -153,10 +153,11 @@ class Database:
         raise AssertionError
 
     def _once(self, work: Callable[[Transaction], Result]) -> Result:
-        if self._together is None:
-            with self.transaction() as tx:
-                return work(tx)
         with as_ours():
+            if self._server is not None:
+                with self._server.transaction() as connection:
+                    return work(Transaction(connection))
+            assert self._together is not None
             result: Result = self._together.do(lambda connection: work(Transaction(connection)))
         return result
 
