@@ -118,14 +118,14 @@ class FactsView:
         if org not in self._goals:
             rows = list(_GOALS.run(self._tx.connection, org_=org))
             self._tx.catch_up()
-            self._goals[org] = [_goal(row) for row in rows]
+            self._goals[org] = [_goal(*row) for row in rows]
         return self._goals[org]
 
     def _take_goals(self, rows: Sequence[tuple[Any, ...]]) -> None:
         self._goals_coming = None
         if rows:
             home = rows[0][0]
-            self._goals[home] = [_goal(row[1:]) for row in rows if row[0] == home and row[1] is not None]
+            self._goals[home] = [_goal(*goal) for org, *goal in rows if org == home and goal[0] is not None]
 
     def report(self, person: str, month: str) -> Report | None:
         return models.get(self._tx, Report, person, month)
@@ -259,8 +259,7 @@ class FactsView:
 _STATES = {str(state): state for state in State}
 
 
-def _goal(row: Sequence[Any]) -> Goal:
-    number, owner, goal, state = row
+def _goal(number: str, owner: str, goal: str, state: str) -> Goal:
     return Goal(number, owner, goal, _STATES[state])
 
 

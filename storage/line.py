@@ -71,13 +71,13 @@ class Line:
         # Written in C, it reads a row several times faster than Python could.
         self._reader = Transformer(connection)
         self._known, self._waiting = set[bytes](), list[Words]()
+        self._poll = select.poll()
 
     def is_there(self) -> bool:
         """Whether the server still holds its end; it is only asked when something unasked came from there."""
-        poll = select.poll()
-        poll.register(self._server.socket, select.POLLIN)
+        self._poll.register(self._server.socket, select.POLLIN)
         # A server that ends closes its end, which can be seen here without a way there and back.
-        return not poll.poll(0) or self._server.exec_(b"").status == pq.ExecStatus.EMPTY_QUERY
+        return not self._poll.poll(0) or self._server.exec_(b"").status == pq.ExecStatus.EMPTY_QUERY
 
     @property
     def is_open(self) -> bool:
@@ -177,8 +177,7 @@ class Line:
 
     def _results(self, count: int) -> list[Any]:
         """Wait for so many results and the sync behind them."""
-        server, results = self._server, list[Any]()
-        poll = select.poll()
+        server, poll, results = self._server, self._poll, list[Any]()
         poll.register(server.socket, _OUT if server.flush() else select.POLLIN)
         while len(results) <= count:
             while server.is_busy():
