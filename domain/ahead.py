@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar, cast
 
 from domain.attestations import Attestation
 from domain.commitments import Commitment, State
-from domain.duties.gathering import Sight
+from domain.duties.sight import Sight
 from domain.facts import Facts
 from domain.leaves import Leave
 from domain.organisations import path

@@ -8,7 +8,7 @@ from datetime import date
 
 from domain import coverage, monthly, periods
 from domain.duties import Window, promise
-from domain.duties.gathering import Sight
+from domain.duties.sight import Sight
 from domain.people import LEVEL_ONE, Organisation, OrgKind
 from domain.periods import Period
 from domain.scope import branches

@@ -10,11 +10,12 @@ from domain.duties import ASKED_AFTER, ReviewDuty, State, Window
 from domain.organisations import start_of
 from domain.people import WITH_MEMBERS, Organisation, Person, RoleKind, Roster
 from domain.periods import Kind, Period, period_of
-from domain.permissions import Office, Target, is_head, is_vacant, linked_to, offices_of
+from domain.permissions import Office, Target, is_head, linked_to, offices_of, vacant
 from domain.profile import Profile
 from domain.reviews import Review
 
 MEMBERS, ORGANISATIONS, ROUND = "K-08", "K-09", "K-10"
+_SCHOOL = ("party_secretary", "school_leader")
 _WINDOWS: dict[str, Kind] = {"quarter": "quarter", "term": "half"}
 
 
@@ -146,8 +147,8 @@ def _branches(roster: Roster, actor: Person, day: date) -> list[tuple[Office, st
         if office.capacity in ("branch_secretary", "direct_secretary"):
             found.append((office, office.org))
         if office.capacity == "l1_secretary":
-            below = (org for org in roster.children([office.org]) if org.kind in WITH_MEMBERS)
-            found += [(office, org.id) for org in below if is_vacant(roster, org.id, day)]
+            below = [org for org in roster.children([office.org]) if org.kind in WITH_MEMBERS]
+            found += [(office, org.id) for org in vacant(roster, below, day)]
     return found
 
 
@@ -181,13 +182,33 @@ def _of_organisations(
     return list(owed.values())
 
 
+def reviewers(roster: Roster, profile: Profile, org: Organisation, day: date) -> list[str]:
+    """Who owes a review of an organisation: the same as `_of_organisations`, seen from below."""
+    everywhere = profile.text("review.party_secretary_scope") == "all"
+    heads = everywhere if org.is_level_one else org.kind in WITH_MEMBERS
+    held = roster.holders(RoleKind.SECRETARY, [org.parent or ""], day) if heads else ()
+    near = dict.fromkeys(role.person for role in held)
+    return [*near, *(one for one in _linked(roster, profile, org, day) if one not in near)]
+
+
+def _linked(roster: Roster, profile: Profile, org: Organisation, day: date) -> list[str]:
+    """The leaders of the school whose 联系点 it is, or 分管 where that authorises."""
+    links = roster.links_to(org.id, day) if org.is_level_one else ()
+    leaders = dict.fromkeys(
+        one.leader for one in links if org.id in linked_to(roster, profile, one.leader, day)
+    )
+    return [
+        one for one in leaders if any(office.capacity in _SCHOOL for office in offices_of(roster, one, day))
+    ]
+
+
 def _below(
     roster: Roster, profile: Profile, actor: Person, office: Office, day: date
 ) -> Sequence[Organisation]:
     """The organisations one level under a post: branches, or level one as the office's scope has it."""
     if office.capacity == "l1_secretary":
         return [org for org in roster.children([office.org]) if org.kind in WITH_MEMBERS]
-    if office.capacity not in ("party_secretary", "school_leader"):
+    if office.capacity not in _SCHOOL:
         return []
     everywhere = profile.text("review.party_secretary_scope") == "all"
     if office.capacity == "party_secretary" and everywhere:

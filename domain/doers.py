@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from domain.commitments import Commitment
 from domain.duties import Member
-from domain.duties.gathering import Sight
+from domain.duties.sight import Sight
 from domain.people import RoleKind
 from domain.signing import Chairs
 from domain.standing import (

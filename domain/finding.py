@@ -9,7 +9,7 @@ from typing import TypeVar
 from domain import standing
 from domain.asked import Question, round_in
 from domain.duties import Member, Window
-from domain.duties.gathering import Sight
+from domain.duties.sight import Sight
 from domain.organisations import path, start_of
 from domain.people import WITH_MEMBERS, Organisation, Role, RoleKind
 from domain.periods import Period

@@ -134,10 +134,14 @@ def kept_meanwhile(roster: Roster, person: str, day: date) -> list[Organisation]
     """The branches right below somebody's chair that have no 书记 of their own (O-43)."""
     chairs = [role.org for role in roster.roles_of(person, day) if role.role is RoleKind.SECRETARY]
     below = [org for org in roster.children(chairs) if org.kind is OrgKind.BRANCH] if chairs else []
-    if not below:
-        return []
-    led = {one.org for one in roster.holders(RoleKind.SECRETARY, [org.id for org in below], day)}
-    return [org for org in below if org.id not in led]
+    return vacant(roster, below, day)
+
+
+def vacant(roster: Roster, orgs: Sequence[Organisation], day: date) -> list[Organisation]:
+    """Those of some organisations whose 书记's chair is empty that day; asked at once however many they are."""
+    held = roster.holders(RoleKind.SECRETARY, [org.id for org in orgs], day) if orgs else ()
+    led = {role.org for role in held}
+    return [org for org in orgs if org.id not in led]
 
 
 def is_head(roster: Roster, role: Role, day: date) -> bool:

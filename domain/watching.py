@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from domain.asked import Question, due_day, question
-from domain.duties.gathering import Sight
+from domain.duties.sight import Sight
 from domain.periods import parse_code
 from domain.scope import asks_about
 

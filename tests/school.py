@@ -145,18 +145,27 @@ class School:
 
     def reviewed(self, person: str, by: str, on: date, common_only: bool = False, capacity: str = "") -> None:
         """Let somebody have been reviewed as a member, with all three parts."""
+        entry = self._about(person, "review.posted")
+        self._post(replace(entry, capacity=capacity), "member", by, on, common_only)
+
+    def reviewed_unit(self, unit: str, by: str, on: date) -> None:
+        """The same of an organisation."""
+        org = next(one for one in cast.ORGS if one.id == unit)
+        subject = Subject("org", unit, org.name)
+        self._post(Entry(org.archive, "review.posted", subject, {}, "", org.name, unit), "org", by, on)
+
+    def _post(self, entry: Entry, target: str, by: str, on: date, common_only: bool = False) -> None:
         parts = {"merits": "认真", "gaps": "慢", "directions": "快些", "common_only": common_only}
-        full = f"P-{on.year}-{person}-{len(self.entries()) + 1}"
+        full = f"P-{on.year}-{entry.subject.id}-{len(self.entries()) + 1}"
         data = {
             "review": full,
             "session": full,
-            "target": "member",
+            "target": target,
             "kind": "periodic",
             "manner": "collective",
         }
         moment = datetime(on.year, on.month, on.day, 15, tzinfo=ZONE)
-        entry = replace(self._about(person, "review.posted", **data, **parts), capacity=capacity)
-        self.write([entry], actor=by, at=moment)
+        self.write([replace(entry, data={**data, **parts})], actor=by, at=moment)
 
     def _about(self, person: str, event: str, **data: object) -> Entry:
         with self.database.transaction() as tx:

@@ -17,7 +17,7 @@ from domain import enrolment, monthly, periods
 from domain.dates import show
 from domain.organisations import start_of
 from domain.people import WITH_MEMBERS, Organisation, RoleKind
-from domain.permissions import is_vacant
+from domain.permissions import kept_meanwhile
 
 NOT_YOURS = "“开始”由支部书记来说，书记说了以后才会给支部的同志发提醒。"
 _NAMES = 10
@@ -27,14 +27,8 @@ def _units(ctx: Context) -> list[Organisation]:
     """The speaker's own branches, and those below without a 书记 (O-43)."""
     roles = ctx.roster.roles_of(ctx.actor.id, ctx.today)
     led = [org for role in roles if role.role is RoleKind.SECRETARY and (org := ctx.roster.org(role.org))]
-    vacant = [
-        child
-        for org in led
-        if org.is_level_one
-        for child in ctx.roster.children([org.id])
-        if is_vacant(ctx.roster, child.id, ctx.today)
-    ]
-    near = (org for org in (*led, *vacant) if org.kind in WITH_MEMBERS)
+    below = kept_meanwhile(ctx.roster, ctx.actor.id, ctx.today)
+    near = (org for org in (*led, *below) if org.kind in WITH_MEMBERS)
     return [org for org in near if permission.may(ctx, "open_unit", org.id).allowed]
 
 

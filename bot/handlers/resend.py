@@ -16,7 +16,7 @@ from bot.handlers import _stillness, _unit
 from domain import resending
 from domain.ahead import ahead
 from domain.dates import show
-from domain.duties import gathering, reminding
+from domain.duties import gathering, looking_back, reminding
 from domain.duties.lists import MARK
 from domain.people import Organisation
 from domain.reminders import Pending, send_at
@@ -83,6 +83,8 @@ def _heading(ctx: Context, draft: Draft) -> str:
 
 
 def _listed(pending: Pending) -> str:
+    if looking_back.MARK in pending.period:
+        return "前期总结"
     return "名单" if MARK in pending.period else ""
 
 

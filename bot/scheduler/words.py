@@ -8,7 +8,7 @@ from itertools import groupby
 
 from bot.quoting import harmless, one_line
 from domain.dates import show
-from domain.duties import Duty, above, filed
+from domain.duties import Duty, above, filed, looking_back
 from domain.duties.lists import MARK
 from domain.numerals import CIRCLED
 from domain.profile import Profile
@@ -43,8 +43,11 @@ def _part(alike: Sequence[Occasion], today: date) -> str:
 
 
 def _one(occasion: Occasion, today: date) -> str:
-    is_list = MARK in occasion.pending.period
-    return _late_ones(occasion) if is_list else _PART[occasion.pending.duty](occasion, today)
+    if MARK in occasion.pending.period:
+        return _late_ones(occasion)
+    if looking_back.MARK in occasion.pending.period:
+        return _look_back(occasion)
+    return _PART[occasion.pending.duty](occasion, today)
 
 
 def first(profile: Profile, words: str) -> str:
@@ -133,6 +136,16 @@ def _review(occasion: Occasion, today: date) -> str:
         return f"{window}时间过半，{_so_far(pending, left)}，{show(pending.due)}前。回复“还欠谁”接着点评。"
     ended = "已经到期" if today > pending.due else f"{_short(pending.due)}到期"
     return f"{window}{ended}，还没有点评：{listed(left, MOST_NAMES)}。回复“还欠谁”接着点评。"
+
+
+def _look_back(occasion: Occasion) -> str:
+    """To a 书记 who will be reviewed, before it begins (R-324)."""
+    (duty,) = _open(occasion.pending)
+    half = "上" if occasion.pending.opens.month == 1 else "下"
+    return (
+        f"{occasion.pending.opens.year}年{half}半年点评开始了，上级会点评{duty.note['org']}和书记。请先做前期总结："
+        "公开承诺兑现了多少，工作做得怎样，有哪些问题和原因。点评时汇报，不用在这里交。"
+    )
 
 
 def _so_far(pending: Pending, left: Sequence[str]) -> str:

@@ -6,18 +6,27 @@ Whoever plans reminders and whoever answers a question ask here, so that both sp
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
-from typing import Protocol
+from datetime import date
 
 from domain import attestations, coverage, monthly, periods
 from domain.acting import in_charge
 from domain.commitments import Commitment
 from domain.commitments import State as ItemState
-from domain.duties import Duty, Member, ReviewDuty, above, filed, lists, promise, record, signing
-from domain.facts import Facts
-from domain.people import READS_ALL, WITH_MEMBERS, Organisation, OrgKind, Person, RoleKind, Roster
+from domain.duties import (
+    Duty,
+    Member,
+    ReviewDuty,
+    above,
+    filed,
+    lists,
+    looking_back,
+    promise,
+    record,
+    signing,
+)
+from domain.duties.sight import Sight
+from domain.people import READS_ALL, WITH_MEMBERS, Organisation, OrgKind, Person, RoleKind
 from domain.permissions import kept_meanwhile, offices_of
-from domain.profile import Profile
 from domain.signing import Chairs
 
 Starts = Mapping[str, date | None]
@@ -30,21 +39,6 @@ _PARTY = (
     OrgKind.DIRECT_BRANCH,
     OrgKind.BRANCH,
 )
-
-
-class Sight(Protocol):
-    """What is known at a moment; a turn's context and a planner's scene both are one."""
-
-    @property
-    def roster(self) -> Roster: ...
-    @property
-    def facts(self) -> Facts: ...
-    @property
-    def profile(self) -> Profile: ...
-    @property
-    def now(self) -> datetime: ...
-    @property
-    def today(self) -> date: ...
 
 
 def units(at: Sight) -> list[Organisation]:
@@ -189,17 +183,29 @@ def _leaders(at: Sight, unit: Organisation) -> list[Person]:
 
 
 def _of_unit_itself(at: Sight, unit: Organisation, leaders: Sequence[Person]) -> list[Duty]:
-    """K-01 of the organisation, K-02 and K-03 of what waits in it."""
+    """K-01 of the organisation, its 前期总结 before K-09, K-02 and K-03 of what waits in it."""
     year, found = periods.year_of(at.today), list[Duty]()
     heads = [one.id for one in leaders]
     if unit.kind is not OrgKind.SCHOOL and promise.window(year, at.profile).is_asked_on(at.today):
         items, start = at.facts.commitments_of([unit.id]), coverage.starts_on(at.roster, unit.id)
         found += promise.of_organisation(unit, heads, year, at.profile, items, start)
+    found += _looking_back(at, unit, heads)
     waiting = _waiting(at, unit)
     if waiting:
         chairs = Chairs(at.roster, at.today)
         found += signing.duties(waiting, unit.id, at.profile, chairs.signers, chairs.publishers)
     return found
+
+
+def _looking_back(at: Sight, unit: Organisation, heads: Sequence[str]) -> list[Duty]:
+    """Nobody is asked whom nobody else would review."""
+    half = periods.half_of(at.today)
+    if unit.kind is OrgKind.SCHOOL or not looking_back.is_asked_on(half, at.today):
+        return []
+    above = set(coverage.reviewers(at.roster, at.profile, unit, at.today))
+    reviewed = [id for id in heads if above - {id}]
+    given = at.facts.reviews_of([unit.id, *reviewed], half.start, half.end) if reviewed else ()
+    return looking_back.duties(unit, half, reviewed, coverage.starts_on(at.roster, unit.id), given)
 
 
 def _waiting(at: Sight, unit: Organisation) -> list[Commitment]:

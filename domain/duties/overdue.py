@@ -11,8 +11,9 @@ from domain.ahead import Ahead, ahead
 from domain.commitments import Commitment, State
 from domain.duties import Duty, Member, ReviewDuty, Window, gathering, promise, record
 from domain.duties.above import unit_in
-from domain.duties.gathering import Sight, Starts
+from domain.duties.gathering import Starts
 from domain.duties.lists import MARK
+from domain.duties.sight import Sight
 from domain.organisations import start_of
 from domain.people import Organisation, Person
 from domain.periods import Period

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from domain.duties import Duty, above, gathering, pendings
-from domain.duties.gathering import Sight
+from domain.duties.sight import Sight
 from domain.people import Organisation
 from domain.reminders import Pending
 

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import profiles
-from domain.coverage import MEMBERS, ORGANISATIONS, duties_of, still_owed
+from domain.coverage import MEMBERS, ORGANISATIONS, duties_of, reviewers, still_owed
 from domain.duties import ReviewDuty
-from domain.people import Person, RoleKind
+from domain.people import Link, Person, Role, RoleKind
 from domain.permissions import Target
 from domain.profile import merged
 from domain.reviews import Review
@@ -118,6 +118,27 @@ def test_the_other_profile_asks_for_members_once_a_term_or_not_at_all() -> None:
     assert {one.window.label for one in duties_of(roster, QINGDAO, li, DAY)} == {"2026-H1"}
     never = merged(HARBIN, {"review.member_cadence": "none"}, "own")
     assert list(duties_of(roster, never, li, DAY)) == []
+
+
+@pytest.mark.requirement("R-324")
+@pytest.mark.parametrize("scope", ["all", "portfolio"])
+@pytest.mark.parametrize("portfolio", [True, False])
+def test_who_reviews_an_organisation_is_whoever_owes_that_review(scope: str, portfolio: bool) -> None:
+    roster = MemoryRoster()
+    roster.links.append(Link(ZHENG, cast.OFFICES, "分管", cast.START))
+    roster.roles.append(
+        Role("2012077", RoleKind.SECRETARY, cast.STUDENTS, cast.START, None, "代书记", acting=True)
+    )
+    own = {"review.party_secretary_scope": scope, "review.portfolio_authorises": portfolio}
+    office = merged(HARBIN, own, "own")
+    for org in roster.tree:
+        owing = {
+            one.id
+            for one in roster.known.values()
+            for duty in duties_of(roster, office, one, DAY)
+            if duty.code == ORGANISATIONS and duty.target == Target("org", org.id, org.id)
+        }
+        assert set(reviewers(roster, office, org, DAY)) == owing, org.id
 
 
 @pytest.mark.requirement("R-142")

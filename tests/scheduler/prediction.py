@@ -111,7 +111,13 @@ def steps(opens: date, due: date, is_leader: bool = False) -> dict[date, str]:
 def predicted(happened: Happened, profile: str) -> set[Push]:
     """Every reminder of the year."""
     rules = RULES[profile]
-    told = {*_months(happened), *_promises(happened), *_reviews(happened, rules), *_papers(happened, profile)}
+    told = {
+        *_months(happened),
+        *_promises(happened),
+        *_reviews(happened, rules),
+        *_looking_back(happened, rules),
+        *_papers(happened, profile),
+    }
     return {push for push in (*told, *_whole(happened, rules)) if push[0] in YEAR}
 
 
@@ -163,6 +169,21 @@ def _reviews(happened: Happened, rules: Rules) -> Iterator[Push]:
         for leader, orgs in rules.school_reviews.items():
             theirs = [*orgs, *(f"{WANG}书记" for org in orgs if org == cast.ENGINEERING)]
             yield from _owed(happened, leader, code, [(thing, "") for thing in theirs], windows)
+
+
+def _looking_back(happened: Happened, rules: Rules) -> Iterator[Push]:
+    """R-324: a 书记 whose organisation somebody else will review is asked at the opening, unless that was done already."""
+    reviewed = {org for orgs in rules.school_reviews.values() for org in orgs}
+    heads = {org: BRANCHES[org] for org in ABOVE} | {
+        org: WANG for org in (cast.ENGINEERING,) if org in reviewed
+    }
+    for n, (opens, _) in enumerate(HALVES, 1):
+        day = forward(opens)
+        for org, head in heads.items():
+            things = ((org, ""), (f"{head}书记", ""))
+            done = [on for thing in things for on in happened.reviewed.get(thing, ()) if opens <= on < day]
+            if not done:
+                yield day, head, "K-09", "open", f"2026-H{n}~{org}"
 
 
 def _owed(

@@ -95,6 +95,32 @@ def test_ten_days_before_the_end_she_hears_who_is_left(one: School, bot: Bot) ->
     assert text == "2026年第3季度点评9月30日到期，还没有点评：张伟、刘洋。回复“还欠谁”接着点评。"
 
 
+@pytest.mark.requirement("R-324")
+@pytest.mark.requirement("R-145")
+def test_a_secretary_who_will_be_reviewed_is_asked_to_look_back_once_at_the_opening(
+    one: School, bot: Bot
+) -> None:
+    asked = (
+        "2026年下半年点评开始了，上级会点评教工第一党支部和书记。请先做前期总结："
+        "公开承诺兑现了多少，工作做得怎样，有哪些问题和原因。点评时汇报，不用在这里交。"
+    )
+    assert asked in told(one, bot, LI, date(2026, 8, 3))
+    assert "前期总结" in told(one, bot, WANG, date(2026, 8, 3))
+    for day in (4, 10, 17):
+        planning.run(bot, datetime(2026, 8, day, 9, tzinfo=ZONE))
+    with one.database.transaction() as tx:
+        bodies = tx.connection.execute(select(owed.c.body).where(owed.c.person == LI)).scalars()
+        assert sum("前期总结" in json.loads(body)["text"] for body in bodies) == 1
+
+
+@pytest.mark.requirement("R-324")
+def test_who_was_reviewed_already_or_is_reviewed_by_nobody_need_not_look_back(one: School, bot: Bot) -> None:
+    one.reviewed_unit(cast.FIRST, WANG, date(2026, 8, 1))
+    assert "前期总结" not in told(one, bot, LI, date(2026, 8, 3))
+    # 机关党总支 has no 书记, so nobody reviews its branch.
+    assert "前期总结" not in told(one, bot, "2004009", date(2026, 8, 3))
+
+
 @pytest.mark.requirement("R-323")
 def test_the_secretary_above_reads_the_units_in_one_sentence_and_no_persons(one: School, bot: Bot) -> None:
     text = told(one, bot, WANG, date(2026, 10, 8))

@@ -106,7 +106,7 @@ def planned(one: School) -> set[Push]:
 
 def about(period: str) -> str:
     """The period where an organisation stands behind it: its own promise, a list, word of a whole unit, a paper."""
-    return period if any(mark in period for mark in "#^@") else ""
+    return period if any(mark in period for mark in "#^@~") else ""
 
 
 @pytest.fixture(params=["harbin", "qingdao"])
