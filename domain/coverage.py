@@ -192,14 +192,13 @@ def reviewers(roster: Roster, profile: Profile, org: Organisation, day: date) ->
 
 
 def _linked(roster: Roster, profile: Profile, org: Organisation, day: date) -> list[str]:
-    """The leaders of the school whose 联系点 it is, or 分管 where that authorises."""
-    links = roster.links_to(org.id, day) if org.is_level_one else ()
-    leaders = dict.fromkeys(
-        one.leader for one in links if org.id in linked_to(roster, profile, one.leader, day)
-    )
-    return [
-        one for one in leaders if any(office.capacity in _SCHOOL for office in offices_of(roster, one, day))
-    ]
+    """The leaders of the school whose 联系点 it is, or 分管 where that authorises.
+
+    Asked of the leaders, who are few, so that it costs the same for all organisations together.
+    """
+    kinds = (RoleKind.SECRETARY, RoleKind.SCHOOL_LEADER, RoleKind.COMMITTEE) if org.is_level_one else ()
+    held = [role.person for kind in kinds for role in roster.holders(kind, [org.parent or ""], day)]
+    return [one for one in dict.fromkeys(held) if org.id in linked_to(roster, profile, one, day)]
 
 
 def _below(

@@ -9,7 +9,6 @@ from domain.dates import find_dates
 from domain.intake import halfwidth
 
 SHORTEST = 8
-_ANY_DAY = date(2000, 1, 1)
 COLLEAGUES_ALIKE = 2
 
 DEFAULT_SLOGANS = (
@@ -50,7 +49,12 @@ _STOPS = ",.;:!?、，。；：！？"
 
 
 def flags(
-    text: str, due: date | None, earlier: Sequence[str], colleagues: Sequence[str], slogans: Sequence[str]
+    text: str,
+    due: date | None,
+    earlier: Sequence[str],
+    colleagues: Sequence[str],
+    slogans: Sequence[str],
+    today: date,
 ) -> tuple[str, ...]:
     """What makes a promise vague: slogan, no_date, no_measure, copied, too_short, in this order (R-064).
 
@@ -59,18 +63,15 @@ def flags(
     found = {
         "slogan": _is_slogan(text, slogans),
         "no_date": due is None,
-        "no_measure": not has_measure(text),
+        "no_measure": not has_measure(text, today),
         "copied": _is_copied(text, earlier, colleagues),
         "too_short": len(_SILENT.sub("", text)) < SHORTEST,
     }
     return tuple(code for code, holds in found.items() if holds)
 
 
-def has_measure(text: str, today: date = _ANY_DAY) -> bool:
-    """Whether the text, its dates left out, names a number with its object, or 每人, 全部, 逐一 and the like.
-
-    Only where dates stand is asked, so any day serves as today; with the real one it is not read twice.
-    """
+def has_measure(text: str, today: date) -> bool:
+    """Whether the text, its dates left out, names a number with its object, or 每人, 全部, 逐一 and the like."""
     return bool(_MEASURE.search(_IDIOMS.sub(" ", _without_dates(halfwidth(text), today))))
 
 

@@ -189,11 +189,12 @@ class Judge:
     own: Collection[str]
     others: Collection[str]
     slogans: tuple[str, ...]
+    today: date
 
     def flags(self, goal: str, due: str) -> tuple[str, ...]:
         """What makes a goal vague; `due` is empty or an ISO day."""
         day = date.fromisoformat(due) if due else None
-        return vagueness.flags(goal, day, [*self.own], [*self.others], self.slogans)
+        return vagueness.flags(goal, day, [*self.own], [*self.others], self.slogans, self.today)
 
 
 def _judge(ctx: Context, fields: Mapping[str, Any]) -> Judge:
@@ -203,7 +204,7 @@ def _judge(ctx: Context, fields: Mapping[str, Any]) -> Judge:
     slogans = (*ctx.profile.texts("commitment.slogans"), *vagueness.DEFAULT_SLOGANS)
     owner = unit or fields["owner"]
     own = [one.goal for one in alive if one.owner == owner]
-    return Judge(own, [one.goal for one in alive if one.owner != owner], slogans)
+    return Judge(own, [one.goal for one in alive if one.owner != owner], slogans, ctx.today)
 
 
 def _noted(fields: Mapping[str, Any], words: str, vague: tuple[str, ...], due: str) -> dict[str, Any]:

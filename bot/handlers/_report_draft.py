@@ -84,7 +84,7 @@ def values(ctx: Context, said: Said) -> dict[str, Any]:
 
 
 def _is_hollow(ctx: Context, words: str) -> bool:
-    return "slogan" in flags(words, ctx.today, (), (), ctx.profile.texts("commitment.slogans"))
+    return "slogan" in flags(words, ctx.today, (), (), ctx.profile.texts("commitment.slogans"), ctx.today)
 
 
 def month(draft: Draft) -> Period:

@@ -54,7 +54,8 @@ def _units(ctx: Context, ids: Sequence[str]) -> list[Organisation]:
 def _pendings(ctx: Context, ids: Sequence[str]) -> list[Pending]:
     units = _units(ctx, ids)
     at = ahead(ctx, units)
-    return [one for unit in units for one in reminding.of_unit(at, unit)]
+    found = (one for unit in units for one in reminding.of_unit(at, unit))
+    return [one for one in found if not looking_back.is_one(one.period)]
 
 
 def _missed(ctx: Context, ids: Sequence[str]) -> list[Pending]:
@@ -83,8 +84,6 @@ def _heading(ctx: Context, draft: Draft) -> str:
 
 
 def _listed(pending: Pending) -> str:
-    if looking_back.MARK in pending.period:
-        return "前期总结"
     return "名单" if MARK in pending.period else ""
 
 

@@ -10,7 +10,7 @@ from bot.engine.forms import Query
 from bot.engine.turn import Context, Turn
 from domain import snoozes
 from domain.dates import show
-from domain.duties import gathering
+from domain.duties import gathering, looking_back
 from domain.entries import Entry, Subject
 from domain.reminders import out_of_quiet
 
@@ -41,7 +41,8 @@ def _entry(ctx: Context, duty: str, period: str, until: datetime) -> Entry:
 def _open(ctx: Context) -> list[tuple[str, str]]:
     """The duties of the speaker for which reminders go out, with their periods."""
     owed = (one for one in gathering.of_all_units(ctx, ctx.actor) if one.is_open)
-    return list(dict.fromkeys((one.code, one.window.label) for one in owed))
+    labels = dict.fromkeys((one.code, one.window.label) for one in owed)
+    return [one for one in labels if not looking_back.is_one(one[1])]
 
 
 def _shown(ctx: Context, until: datetime) -> str:

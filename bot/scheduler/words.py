@@ -45,7 +45,7 @@ def _part(alike: Sequence[Occasion], today: date) -> str:
 def _one(occasion: Occasion, today: date) -> str:
     if MARK in occasion.pending.period:
         return _late_ones(occasion)
-    if looking_back.MARK in occasion.pending.period:
+    if looking_back.is_one(occasion.pending.period):
         return _look_back(occasion)
     return _PART[occasion.pending.duty](occasion, today)
 

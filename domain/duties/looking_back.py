@@ -22,6 +22,11 @@ ASKED_FOR = timedelta(days=14)
 """So long from the opening somebody may still be asked, after an outage or nine days off."""
 
 
+def is_one(label: str) -> bool:
+    """Whether a period's code is that of such a request, which nobody puts off or sends again: nothing ends it."""
+    return MARK in label
+
+
 def is_asked_on(half: Period, day: date) -> bool:
     """Whether people may be asked that day."""
     return half.start <= day < half.start + ASKED_FOR

@@ -14,7 +14,7 @@ DUE = date(2026, 6, 30)
 
 
 def judged(text, due=DUE, earlier=(), colleagues=()):
-    return set(flags(text, due, earlier, colleagues, DEFAULT_SLOGANS))
+    return set(flags(text, due, earlier, colleagues, DEFAULT_SLOGANS, TODAY))
 
 
 @pytest.mark.requirement("R-064")
@@ -46,12 +46,17 @@ NO_SLOGANS = ["努力工作，每周开放实验室", "做好学生谈话", "争
 
 @pytest.mark.parametrize("text", MEASURED)
 def test_a_number_with_its_object_is_a_measure(text):
-    assert has_measure(text)
+    assert has_measure(text, TODAY)
 
 
 @pytest.mark.parametrize("text", UNMEASURED)
 def test_dates_and_set_phrases_are_no_measure(text):
-    assert not has_measure(text)
+    assert not has_measure(text, TODAY)
+
+
+def test_a_feast_by_the_farmers_calendar_is_a_date_and_counts_nothing():
+    assert not has_measure("腊八节前慰问老人", TODAY)
+    assert has_measure("腊八节前慰问老人8名", TODAY)
 
 
 @pytest.mark.requirement("R-064")
@@ -66,8 +71,8 @@ def test_substance_beside_a_slogan_saves_it(text):
 
 
 def test_the_list_of_slogans_is_the_offices_own():
-    assert "slogan" in flags("扬帆起航新征程", DUE, (), (), ("扬帆起航", "新征程"))
-    assert "slogan" not in flags("扬帆起航新征程", DUE, (), (), ())
+    assert "slogan" in flags("扬帆起航新征程", DUE, (), (), ("扬帆起航", "新征程"), TODAY)
+    assert "slogan" not in flags("扬帆起航新征程", DUE, (), (), (), TODAY)
 
 
 @pytest.mark.requirement("R-064")
@@ -121,7 +126,7 @@ def test_the_goal_keeps_its_own_words_without_the_date(text, goal):
 
 @given(st.text(), st.dates(date(2000, 1, 1), date(2100, 1, 1)))
 def test_any_text_may_come(text, today):
-    assert set(flags(text, None, [text], [], DEFAULT_SLOGANS)) >= {"no_date"}
+    assert set(flags(text, None, [text], [], DEFAULT_SLOGANS, TODAY)) >= {"no_date"}
     goal = goal_without_date(text, deadline_in(text, today).span)
     assert len(goal) <= len(text)
 

@@ -106,6 +106,8 @@ def test_a_secretary_who_will_be_reviewed_is_asked_to_look_back_once_at_the_open
     )
     assert asked in told(one, bot, LI, date(2026, 8, 3))
     assert "前期总结" in told(one, bot, WANG, date(2026, 8, 3))
+    one.now = datetime(2026, 8, 3, 10, tzinfo=ZONE)
+    assert "再提醒您" in one.say(LI, "明天上午提醒我").reply
     for day in (4, 10, 17):
         planning.run(bot, datetime(2026, 8, day, 9, tzinfo=ZONE))
     with one.database.transaction() as tx:

@@ -46,18 +46,20 @@ def _report(said: Said, match: Match) -> Fields | None:
     if said.asks and (_ASKED.search(rest) if said.names.leads else is_ours(rest) and _DONE_YET.search(rest)):
         return None
     if stuck and _OWN.match(rest):
-        return {SCORE: 0.8, "month": month, "items": items_of(_told(rest))}
-    told = not stuck or cues.DONE.search(rest) or cues.NOTHING.search(rest) or has_measure(rest)
+        return {SCORE: 0.8, "month": month, "items": items_of(_told(rest, said.ctx.today))}
+    told = (
+        not stuck or cues.DONE.search(rest) or cues.NOTHING.search(rest) or has_measure(rest, said.ctx.today)
+    )
     return {SCORE: WEAK if not told else LIKELY if stuck else CLEAR, "month": month, "items": items_of(rest)}
 
 
-def _told(words: str) -> str:
+def _told(words: str, today: date) -> str:
     """What is told behind 我补上 and the like: behind the pause, or, dictated without one, at once."""
     if re.search("[,，:：。;； ]", words):
         return re.split("[,，:：。;； ]", words, maxsplit=1)[-1]
     own = _OWN.match(words)
     rest = words[own.end() :].lstrip("了一下吧啊") if own else words
-    return rest if has_measure(rest) or cues.DONE.search(rest) and len(rest) > _SOME else ""
+    return rest if has_measure(rest, today) or cues.DONE.search(rest) and len(rest) > _SOME else ""
 
 
 def _month(said: Said, words: str) -> str | None:
