@@ -187,8 +187,7 @@ def reviewers(roster: Roster, profile: Profile, org: Organisation, day: date) ->
     everywhere = profile.text("review.party_secretary_scope") == "all"
     heads = everywhere if org.is_level_one else org.kind in WITH_MEMBERS
     held = roster.holders(RoleKind.SECRETARY, [org.parent or ""], day) if heads else ()
-    near = dict.fromkeys(role.person for role in held)
-    return [*near, *(one for one in _linked(roster, profile, org, day) if one not in near)]
+    return list(dict.fromkeys([*(role.person for role in held), *_linked(roster, profile, org, day)]))
 
 
 def _linked(roster: Roster, profile: Profile, org: Organisation, day: date) -> list[str]:

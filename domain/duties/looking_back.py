@@ -39,14 +39,14 @@ def duties(
     starts_on: date | None,
     given: Iterable[Review],
 ) -> list[Duty]:
-    """One duty a 书记 of an organisation that had begun; whoever was reviewed already need not look back any more."""
+    """One duty a 书记 of an organisation that had begun; done once it was reviewed, `given` being the half-year's reviews."""
     if starts_on is None or starts_on > half.start:
         return []
     window = Window(f"{half.label}{MARK}{unit.id}", half.start, half.end)
     of_unit = (one for one in given if one.target != "member" and one.org == unit.id)
-    by = next((one.number for one in of_unit if one.satisfies_duty and one.day in half), "")
+    by = next((one.number for one in of_unit if one.satisfies_duty), "")
     state = State.DONE if by else State.OPEN
-    note = {"name": unit.name, "org": unit.name}
+    note = {"org": unit.name}
     return [
         Duty(ORGANISATIONS, head, unit.id, unit.id, window, state, by, note=note, steps=OPENING)
         for head in heads

@@ -126,7 +126,7 @@ def test_the_goal_keeps_its_own_words_without_the_date(text, goal):
 
 @given(st.text(), st.dates(date(2000, 1, 1), date(2100, 1, 1)))
 def test_any_text_may_come(text, today):
-    assert set(flags(text, None, [text], [], DEFAULT_SLOGANS, TODAY)) >= {"no_date"}
+    assert set(flags(text, None, [text], [], DEFAULT_SLOGANS, today)) >= {"no_date"}
     goal = goal_without_date(text, deadline_in(text, today).span)
     assert len(goal) <= len(text)
 

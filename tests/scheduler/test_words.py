@@ -96,7 +96,6 @@ def test_ten_days_before_the_end_she_hears_who_is_left(one: School, bot: Bot) ->
 
 
 @pytest.mark.requirement("R-324")
-@pytest.mark.requirement("R-145")
 def test_a_secretary_who_will_be_reviewed_is_asked_to_look_back_once_at_the_opening(
     one: School, bot: Bot
 ) -> None:
