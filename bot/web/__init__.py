@@ -13,7 +13,7 @@ def create(bot: Bot) -> Flask:
     """The application: callback, health and proofs of ownership."""
     app = Flask("xieshi", static_folder=None)
     counters = Counters()
-    app.register_blueprint(callback.blueprint(bot, counters))
     app.register_blueprint(health.blueprint(bot, counters))
     app.register_blueprint(verify.blueprint(bot.settings.home / "verify"))
+    app.wsgi_app = callback.Callback(bot, counters, app.wsgi_app)  # type: ignore[method-assign,assignment]
     return app

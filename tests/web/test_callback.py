@@ -33,6 +33,12 @@ def text(words: str, n: int = 1, who: str = "zhangwei") -> str:
     return plain.message(CORP, who, 1782349800, "text", [("Content", words)], str(n), AGENT)
 
 
+def test_another_verb_than_the_platforms_two_is_refused(road: Sealed) -> None:
+    response = road.client.put(URL, data=b"x")
+    assert (response.status_code, set(response.allow)) == (405, {"GET", "HEAD", "POST"})
+    assert road.client.post(f"{URL}/more", data=b"x").status_code == 404
+
+
 @pytest.mark.requirement("R-290")
 def test_the_platforms_check_of_the_url_is_answered_with_the_plain_words(road: Sealed) -> None:
     encrypted = SEALER.seal("6812345678901234567")
