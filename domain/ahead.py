@@ -18,6 +18,7 @@ from domain.leaves import Leave
 from domain.organisations import path
 from domain.people import Organisation, Person, Role, RoleKind, Roster
 from domain.profile import Profile
+from domain.rectifications import Rectification
 from domain.reports import Report
 from domain.reviews import Review
 from domain.snoozes import Snooze
@@ -182,6 +183,16 @@ class FactsAhead:
             "subject",
             subjects,
         )
+        return found
+
+    def rectifications_of(self, owners: Collection[str]) -> Sequence[Rectification]:
+        found: list[Rectification] = self._people(
+            ("demanded",), self._facts.rectifications_of, "owner", owners
+        )
+        return found
+
+    def rectifications_in(self, orgs: Collection[str]) -> Sequence[Rectification]:
+        found: list[Rectification] = self._orgs(("owed",), self._facts.rectifications_in, "org", orgs)
         return found
 
     def attestations(self, orgs: Collection[str], periods: Collection[str]) -> Sequence[Attestation]:

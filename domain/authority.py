@@ -48,6 +48,9 @@ POWERS: Mapping[str, Power] = {
     "answer_review": Power("回应点评", (Seat.SELF,)),
     "answer_review_of_org": Power("回应对党组织的点评", (Seat.INCUMBENT,)),
     "withdraw_review": Power("撤回点评", (Seat.SELF,)),
+    # What a leader demanded. Who reads the reply is judged by the demand itself (`domain.rectifying`).
+    "rectify": Power("整改", (Seat.SELF,)),
+    "rectify_for_org": Power("党组织的整改", (Seat.CHAIR,)),
     # What is kept on paper: R-343.
     "attest": Power("登记纸面办完的事", (Seat.DESK,)),
     # Before a round: R-144.

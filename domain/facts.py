@@ -64,6 +64,12 @@ class Facts(Protocol):
     def reviews_by(self, reviewer: str, since: date, until: date) -> Sequence[Review]: ...
     def rectification(self, number: str) -> Rectification | None: ...
     def rectifications_of(self, owners: Collection[str]) -> Sequence[Rectification]: ...
+    def rectifications_in(self, orgs: Collection[str]) -> Sequence[Rectification]:
+        """Those of reviews which counted in these organisations and of which something is still owed."""
+
+    def replies_waiting(self) -> Sequence[Rectification]:
+        """Those whose reply no leader has accepted or sent back yet, of the whole school."""
+
     def leaves(self, people: Collection[str], first: date, last: date) -> Sequence[Leave]:
         """The leaves of these people that touch any day from `first` to `last` inclusive."""
 

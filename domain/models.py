@@ -105,7 +105,7 @@ MODELS: tuple[Model, ...] = (
         ("number",),
         lambda w: (w.data["rectification"],),
         rectifications.fold,
-        (("owner", "state"), ("leader", "state")),
+        (("owner", "state"), ("org", "state"), ("state",)),
     ),
     Model(
         "contact",

@@ -134,6 +134,7 @@ KEYS: Mapping[str, Kind] = {
     "review.held_hours": _whole(1, 8760),
     "rectify.required": FLAG,
     "rectify.default_days": _whole(1, 365),
+    "rectify.reply_days": _whole(1, 365),
     "chat.photo_idle_minutes": _whole(1, 1440),
     "chat.photo_keep_hours": _whole(1, 720),
     "chat.photo_late_minutes": _whole(0, 1440),

@@ -18,7 +18,8 @@ from domain.duties import Window
 from domain.entries import Written
 from domain.leaves import Leave
 from domain.people import Membership
-from domain.rectifications import Rectification
+from domain.rectifications import OWED, Rectification
+from domain.rectifications import State as Stage
 from domain.reports import Report
 from domain.resending import LOST, Reminder
 from domain.review_plans import ReviewPlan
@@ -177,6 +178,14 @@ class FactsView:
 
     def rectifications_of(self, owners: Collection[str]) -> Sequence[Rectification]:
         return models.find(self._tx, Rectification, models.table(Rectification).c.owner.in_(owners))
+
+    def rectifications_in(self, orgs: Collection[str]) -> Sequence[Rectification]:
+        c = models.table(Rectification).c
+        return models.find(self._tx, Rectification, c.org.in_(orgs), c.state.in_([str(one) for one in OWED]))
+
+    def replies_waiting(self) -> Sequence[Rectification]:
+        replied = models.table(Rectification).c.state == str(Stage.REPLIED)
+        return self._once(("replies",), lambda: models.find(self._tx, Rectification, replied))
 
     def leaves(self, people: Collection[str], first: date, last: date) -> Sequence[Leave]:
         c = models.table(Leave).c

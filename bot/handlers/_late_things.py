@@ -9,6 +9,7 @@ from bot.engine.turn import Context
 from bot.handlers._duty_names import NAME, VERB, period_name, short
 from domain.duties import ReviewDuty, filed
 from domain.duties.overdue import PROMISED, Late, late
+from domain.duties.rectifying import OF_DEMANDS
 from domain.people import Person
 from domain.periods import parse_code
 from domain.scope import scope_of
@@ -59,13 +60,22 @@ def _thing(ctx: Context, key: str, late: Late, people: Mapping[str, Person], rea
     return Thing(key, _group(ctx, late), _name(late, people), word, late)
 
 
+_WAITS = {
+    "sign": "承诺等签字",
+    "publish": "承诺等公开",
+    "mend": "整改没有回复",
+    "reply": "整改没有书面回复",
+    "judge": "整改回复没有看",
+}
+
+
 def _group(ctx: Context, late: Late) -> str:
     """What duty it is, with its window where all of them share one."""
     code, duty = kind(late), late.duty
     if code == PROMISED:
         return "承诺过了完成时限"
-    if code in OF_ITEMS:
-        return {"sign": "承诺等签字", "publish": "承诺等公开"}[duty.note["act"]]
+    if code in OF_ITEMS or code in OF_DEMANDS:
+        return _WAITS[duty.note["act"]]
     period = parse_code(duty.window.label.partition("@")[0])
     if code not in NAME:
         return str(duty.note.get("what", "其他事项"))
@@ -102,6 +112,8 @@ def _doing(ctx: Context, late: Late) -> str:
         return f"{period_name(period, ctx.today)}写实" if period else "写实"
     if code in OF_ITEMS:
         return {"sign": "待签", "publish": "公开"}[duty.note["act"]]
+    if code in OF_DEMANDS:
+        return "整改回复待阅" if duty.note["act"] == "judge" else f"整改 {duty.note['number']}"
     if code in OF_REVIEWS and isinstance(duty, ReviewDuty):
         is_org = duty.target.type == "org"
         return f"点评 {duty.note['name'] if is_org else duty.target.subject}"

@@ -16,7 +16,7 @@ from domain import external
 from domain.acting import acting, titled
 from domain.dates import show
 from domain.entries import Entry, Subject
-from domain.numbers import number
+from domain.numbers import number, tail
 from domain.people import RoleKind
 from domain.permissions import Target, who_may_review
 from domain.review_corrections import read_correction
@@ -196,7 +196,7 @@ def words_for(ctx: Context, one: Posting, demanded: Entry | None) -> str:
         due = show(date.fromisoformat(demanded.data["due"]))
         lines += [
             f"请整改：{demanded.data['requirement']}，{due}前完成（{demanded.data['rectification']}）。",
-            f"整改好了请告诉{ctx.actor.name}同志。",
+            f"整改好了回复“整改 {tail(demanded.data['rectification'])} 完成：……”，会转给{ctx.actor.name}同志。",
         ]
     return "\n".join([*lines, "有话说可回复“回应 ……”，看记录回复“看点评”。"])
 

@@ -8,6 +8,7 @@ from typing import Any
 from bot.engine.forms import Query
 from bot.engine.turn import Context, Turn
 from bot.handlers import _permission as permission
+from bot.handlers import _rectifying as rectifying
 from bot.handlers._applications import applications, decides
 from bot.handlers._attest_choice import desk_line
 from bot.handlers._open_transfers import outgoing, to_receive
@@ -20,7 +21,6 @@ from domain.signing import Chairs
 
 NOTHING = "您现在没有要办的事。\n1 我的承诺\n2 我的台账\n回复数字查看。"
 _TITLES = {"report": "写实", "commit": "承诺", "review": "点评"}
-_OPEN_RECTIFICATIONS = ("open", "planned", "in_progress")
 
 
 def _reply(ctx: Context, fields: Mapping[str, Any]) -> Turn:
@@ -62,12 +62,17 @@ def _found(ctx: Context) -> Iterator[tuple[str, str]]:
     if asking:
         yield f"等您认下的绑定申请{len(asking)}人", "待绑定"
     yield from _transfers(ctx)
-    open_ones = [
-        one for one in ctx.facts.rectifications_of([ctx.actor.id]) if one.state in _OPEN_RECTIFICATIONS
-    ]
-    if open_ones:
-        soonest = min(one.due for one in open_ones)
-        yield f"要整改的{len(open_ones)}项，最近的{short(soonest)}前", "看点评"
+    yield from _rectifications(ctx)
+
+
+def _rectifications(ctx: Context) -> Iterator[tuple[str, str]]:
+    """What the speaker or his organisation has to put right, and the replies he is to read."""
+    owed = rectifying.owed(ctx)
+    if owed:
+        yield f"要整改的{len(owed)}项，最近的{short(owed[0].due)}前", "整改"
+    replies = rectifying.to_read(ctx)
+    if replies:
+        yield f"等您看的整改回复{len(replies)}件", "整改回复待阅"
 
 
 def _transfers(ctx: Context) -> Iterator[tuple[str, str]]:

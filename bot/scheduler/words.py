@@ -7,14 +7,14 @@ from datetime import date
 from itertools import groupby
 
 from bot.quoting import harmless, one_line
+from bot.scheduler.item_words import MOST_NAMES, due_words, open_duties, rectification, short, waiting
 from domain.dates import show
-from domain.duties import Duty, above, filed, looking_back
+from domain.duties import above, filed, looking_back
 from domain.duties.lists import MARK
 from domain.numerals import CIRCLED
 from domain.profile import Profile
 from domain.reminders import Occasion, Pending
 
-MOST_NAMES = 8
 FEW_NAMES = 3
 
 
@@ -57,32 +57,20 @@ def first(profile: Profile, words: str) -> str:
 
 def _report(occasion: Occasion, today: date) -> str:
     pending = occasion.pending
-    goals = [goal for duty in _open(pending) for goal in duty.note["goals"]]
+    goals = [goal for duty in open_duties(pending) for goal in duty.note["goals"]]
     month = int(pending.period[5:])
     opening = f"{month}月写实{_when(occasion, today)}"
     lines = [
-        f"{CIRCLED[n]}{harmless(one_line(goal))}（{_short(due)}前）" for n, (goal, due) in enumerate(goals)
+        f"{CIRCLED[n]}{harmless(one_line(goal))}（{short(due)}前）" for n, (goal, due) in enumerate(goals)
     ]
     return "\n".join([opening, *lines, _how(len(goals), occasion)])
 
 
-def _open(pending: Pending) -> Sequence[Duty]:
-    found: Sequence[Duty] = pending.note.get("open", ())
-    return found
-
-
 def _when(occasion: Occasion, today: date) -> str:
     if occasion.step.code == "open":
-        return f"开始了，{_short(occasion.pending.due)}前交："
-    due = _due(occasion.pending.due, today)
+        return f"开始了，{short(occasion.pending.due)}前交："
+    due = due_words(occasion.pending.due, today)
     return f"{due}，还差您的：" if today > occasion.pending.due else f"{due}，还差："
-
-
-def _due(due: date, today: date) -> str:
-    """When something ends or ended, as people say it."""
-    if today == due:
-        return "今天到期"
-    return "昨天到期" if (today - due).days == 1 else f"{_short(due)}到期"
 
 
 def _how(count: int, occasion: Occasion) -> str:
@@ -97,50 +85,29 @@ def _late(occasion: Occasion) -> str:
 def _promise(occasion: Occasion, today: date) -> str:
     """K-01, one's own and that of the organisation one leads."""
     pending, (year, _, org) = occasion.pending, occasion.pending.period.partition("@")
-    what = f"{_open(pending)[0].note['org']}的{year}年度承诺" if org else f"{year}年度承诺"
+    what = f"{open_duties(pending)[0].note['org']}的{year}年度承诺" if org else f"{year}年度承诺"
     how = "回复“支部承诺”开始。" if org else "回复“作承诺”开始，约3分钟；一句话说清做什么、哪天前完成就行。"
     if occasion.step.code == "open":
-        return f"{what}开始了，{_short(pending.due)}前作。{how}"
-    return f"{what}{_due(pending.due, today)}，还没有收到。{_late(occasion)}{how}"
-
-
-def _waiting(occasion: Occasion, today: date) -> str:
-    """K-02 and K-03: what waits for one's signature or publication."""
-    acts = {"sign": "待您签字", "publish": "已签、待您公开"}
-    lines = []
-    for act, words in acts.items():
-        mine = [one for one in _open(occasion.pending) if one.note["act"] == act]
-        lines += (
-            [f"{words}{len(mine)}件，{_due(occasion.pending.due, today)}：", *_items(mine)] if mine else []
-        )
-    signs = any(one.note["act"] == "sign" for one in _open(occasion.pending))
-    return "\n".join([*lines, f"回复“{'待签' if signs else '公开'}”就能办。"])
-
-
-def _items(duties: Sequence[Duty]) -> list[str]:
-    shown = [
-        f"· {one.note['who']} {one.note['number']} {harmless(one_line(one.note['goal']))}" for one in duties
-    ]
-    rest = len(shown) - MOST_NAMES
-    return shown[:MOST_NAMES] + ([f"……还有{rest}件"] if rest > 0 else [])
+        return f"{what}开始了，{short(pending.due)}前作。{how}"
+    return f"{what}{due_words(pending.due, today)}，还没有收到。{_late(occasion)}{how}"
 
 
 def _review(occasion: Occasion, today: date) -> str:
     """K-08 to K-10: how many at the opening and in the middle, who afterwards (R-324)."""
     pending, step = occasion.pending, occasion.step.name
-    left = [str(one.note["name"]) for one in _open(pending)]
+    left = [str(one.note["name"]) for one in open_duties(pending)]
     window = _window(pending)
     if step == "open":
         return f"{window}开始了：{_where(pending)}待点评{len(left)}{_counted(pending)}，{show(pending.due)}前。回复“还欠谁”看名单。"
     if step == "before:middle":
         return f"{window}时间过半，{_so_far(pending, left)}，{show(pending.due)}前。回复“还欠谁”接着点评。"
-    ended = "已经到期" if today > pending.due else f"{_short(pending.due)}到期"
+    ended = "已经到期" if today > pending.due else f"{short(pending.due)}到期"
     return f"{window}{ended}，还没有点评：{listed(left, MOST_NAMES)}。回复“还欠谁”接着点评。"
 
 
 def _look_back(occasion: Occasion) -> str:
     """To a 书记 who will be reviewed, before it begins (R-324)."""
-    (duty,) = _open(occasion.pending)
+    (duty,) = open_duties(occasion.pending)
     half = "上" if occasion.pending.opens.month == 1 else "下"
     return (
         f"{occasion.pending.opens.year}年{half}半年点评开始了，上级会点评{duty.note['org']}和书记。请先做前期总结："
@@ -156,7 +123,7 @@ def _so_far(pending: Pending, left: Sequence[str]) -> str:
 
 
 def _where(pending: Pending) -> str:
-    orgs = dict.fromkeys(one.note.get("org", "") for one in _open(pending))
+    orgs = dict.fromkeys(one.note.get("org", "") for one in open_duties(pending))
     return next(iter(orgs)) if len(orgs) == 1 else ""
 
 
@@ -181,7 +148,7 @@ def listed(names: Sequence[str], most: int) -> str:
 
 def _late_ones(occasion: Occasion) -> str:
     """The private list for the 书记 on the day after the end (R-323)."""
-    (duty,) = _open(occasion.pending)
+    (duty,) = open_duties(occasion.pending)
     period, _, org = occasion.pending.period.partition(MARK)
     is_record = occasion.pending.duty == "K-05"
     what = f"{int(period[5:])}月写实" if is_record else f"{period}年度承诺"
@@ -193,8 +160,8 @@ def _late_ones(occasion: Occasion) -> str:
 def _units_late(alike: Sequence[Occasion]) -> str:
     """Word to the 书记 above of units of which nobody has done it (R-323); no person is named."""
     first = alike[0].pending
-    units = listed([_open(one.pending)[0].note["org"] for one in alike], MOST_NAMES)
-    is_own = _open(first)[0].note["own"]
+    units = listed([open_duties(one.pending)[0].note["org"] for one in alike], MOST_NAMES)
+    is_own = open_duties(first)[0].note["own"]
     if first.duty == "K-05":
         what, how = f"{int(first.period[5:7])}月写实已到期，还没有一位同志交", "谁没交"
     elif first.duty == "K-01":
@@ -207,11 +174,11 @@ def _units_late(alike: Sequence[Occasion]) -> str:
 
 def _papers(alike: Sequence[Occasion], today: date) -> str:
     """What is done on paper and then said to be done (R-343)."""
-    duties = [one for occasion in alike for one in _open(occasion.pending)]
+    duties = [one for occasion in alike for one in open_duties(occasion.pending)]
     several = len({one.unit for one in duties}) > 1
     what = "、".join(f"{one.note['org'] if several else ''}{one.note['what']}" for one in duties)
     due = alike[0].pending.due
-    when = f"{_due(due, today)}，还没有登记" if today >= due else f"{_short(due)}前"
+    when = f"{due_words(due, today)}，还没有登记" if today >= due else f"{short(due)}前"
     word = f"“已办 {duties[0].note['word']}”" if len(duties) == 1 else "“已办”，一件一件登记"
     here = "要在这里定方案，回复“点评方案”；" if any(one.code == filed.PLAN for one in duties) else ""
     return f"{what}，{when}。{here}纸面记好的，回复{word}。"
@@ -222,16 +189,14 @@ def _label(occasion: Occasion) -> str:
     return occasion.pending.period.partition(above.MARK)[0].partition("@")[0]
 
 
-def _short(day: date) -> str:
-    return f"{day.month}月{day.day}日"
-
-
 _PART = {
     "K-01": _promise,
-    "K-02": _waiting,
-    "K-03": _waiting,
+    "K-02": waiting,
+    "K-03": waiting,
     "K-05": _report,
     "K-08": _review,
     "K-09": _review,
     "K-10": _review,
+    "K-15": rectification,
+    "K-16": rectification,
 }

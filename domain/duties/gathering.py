@@ -17,6 +17,7 @@ from domain.duties import (
     Member,
     ReviewDuty,
     above,
+    demands,
     filed,
     lists,
     looking_back,
@@ -27,6 +28,7 @@ from domain.duties import (
 from domain.duties.sight import Sight
 from domain.people import READS_ALL, WITH_MEMBERS, Organisation, OrgKind, Person, RoleKind
 from domain.permissions import kept_meanwhile, offices_of
+from domain.rectifications import OWED
 from domain.signing import Chairs
 
 Starts = Mapping[str, date | None]
@@ -51,7 +53,8 @@ def of_unit(at: Sight, unit: Organisation) -> list[Duty]:
     leaders, members = _leaders(at, unit), of_members(at, unit)
     own = _of_leaders(at, unit, leaders, leaders)
     words = above.duties([*members, *own], unit, lambda: _above(at, unit, leaders), at.today)
-    return [*members, *_lists(at, unit, members, leaders), *own, *words, *of_papers(at, unit)]
+    right = demands.of_unit(at, unit)
+    return [*members, *_lists(at, unit, members, leaders), *own, *words, *right, *of_papers(at, unit)]
 
 
 def of_person(at: Sight, unit: Organisation, person: str) -> list[Duty]:
@@ -60,6 +63,7 @@ def of_person(at: Sight, unit: Organisation, person: str) -> list[Duty]:
     own = [one for one in leaders if one.id == person]
     of_all = of_members(at, unit, "" if own else person)
     found = [*of_all, *_lists(at, unit, of_all, own), *_of_leaders(at, unit, leaders, own)]
+    found += demands.of_unit(at, unit)
     found += of_papers(at, unit) if own or not leaders or unit.kind is OrgKind.SCHOOL else []
     return [one for one in found if one.owner == person]
 
@@ -105,7 +109,10 @@ def places(at: Sight, person: Person) -> Sequence[Organisation]:
     """The organisations in which somebody may owe anything: his branch, where he holds a post, and empty chairs below."""
     homes = [at.roster.branch_of(person.id, day) for day in (at.today, _last_day(at))]
     posts = (_place(at, role.org) for role in at.roster.roles_of(person.id, at.today))
-    found = (*homes, *posts, *kept_meanwhile(at.roster, person.id, at.today))
+    demanded = (
+        at.roster.org(one.org) for one in at.facts.rectifications_of([person.id]) if one.state in OWED
+    )
+    found = (*homes, *posts, *kept_meanwhile(at.roster, person.id, at.today), *demanded)
     return list({org.id: org for org in found if org is not None and org.kind in _PARTY}.values())
 
 
@@ -170,7 +177,7 @@ def _of_leaders(
         return []
     return [
         *_of_unit_itself(at, unit, leaders),
-        *(duty for one in chosen for duty in _reviews(at, unit, one)),
+        *(duty for one in chosen for duty in (*_reviews(at, unit, one), *demands.to_judge(at, unit, one))),
     ]
 
 

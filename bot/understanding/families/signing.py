@@ -84,6 +84,17 @@ def _progress(said: Said, match: Match) -> Fields:
     return {"text": said.rest(0)}
 
 
+def _accepted(said: Said, match: Match) -> Fields:
+    return {"number": (match.groupdict().get("number") or "").upper(), "verdict": "accept"}
+
+
+def _reply_returned(said: Said, match: Match) -> Fields | None:
+    """退 公示栏照片没有: without a name it means the reply to a 整改 that waits, if one does."""
+    ctx = said.ctx
+    waits = any(one.leader == ctx.actor.id for one in ctx.facts.replies_waiting())
+    return {"verdict": "return", "reason": said.rest(match.end())} if waits else None
+
+
 RULES = (
     lead("verify", "退回?|打回", _turned_down, score=WHOLE),
     whole(
@@ -138,6 +149,13 @@ RULES = (
     lead("return", r"退回?第?[\s:]*(?P<n>[0-9]{1,2})(?![0-9-])[条件个]?[\s,:、]*", _line_returned),
     whole("return", "退|退回", required=("number", "reason")),
     lead("return", r"退回?[\s,:]*(?=[\u4e00-\u9fff])", _named_and_reason, required=("number", "reason")),
+    lead("judge_rectification", r"(?:退回?|打回)[\s,:、]*(?=[\u4e00-\u9fff])", _reply_returned),
+    lead(
+        "judge_rectification",
+        rf"(?:认可|同意销号|可以销号|销号)[,:、\s]*(?:整改)?[,:、\s]*{_NUMBER}",
+        _accepted,
+    ),
+    whole("judge_rectification", "我?认可(?:整改|销号)?|(?:同意|可以)?销号", _accepted),
     ask(
         "publish",
         "(?:把)?(?:我们)?(?:签[好完]?|已签|全部|所有)*字?承诺(?:全部|都)?(?:在?(?:网上|网络|公开栏|公示栏|会上|会议))?(?:公开|公示|公布)(?:出去)?",
@@ -153,5 +171,5 @@ RULES = (
         score=LIKELY,
         required=("number",),
     ),
-    whole("rectify", "整改|我的整改|整改(?:回复)?待阅|整改(?:事项|回复|情况|清单)|待整改"),
+    whole("rectify", "整改|我的整改|整改(?:回复)?待阅|整改(?:事项|回复|情况|清单|进展)|待整改"),
 )

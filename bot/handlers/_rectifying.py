@@ -1,0 +1,137 @@
+"""整改 as the chat speaks of it: what somebody has to put right, what he is to read, and the words for both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from bot.engine.forms import Option
+from bot.engine.turn import Context, Tell
+from bot.handlers import _permission as permission
+from bot.handlers._review_entries import tell
+from bot.quoting import one_line
+from domain import attestations, rectifications
+from domain.entries import Entry
+from domain.numbers import fits, tails_in
+from domain.people import RoleKind
+from domain.permissions import kept_meanwhile
+from domain.rectifications import OVER, OWED, Rectification, State
+from domain.rectifying import judges, may_judge
+
+MOST = 9
+_STAGE = {
+    State.OPEN: "还没有定措施",
+    State.PLANNED: "已定措施",
+    State.IN_PROGRESS: "整改中",
+    State.DONE: "已完成，还没有回复",
+    State.REPLIED: "已回复，等领导看",
+}
+
+
+def own(ctx: Context) -> list[Rectification]:
+    """What the speaker, or an organisation whose chair he keeps, has not yet closed; the soonest first."""
+    led = [
+        role.org for role in ctx.roster.roles_of(ctx.actor.id, ctx.today) if role.role is RoleKind.SECRETARY
+    ]
+    below = [org.id for org in kept_meanwhile(ctx.roster, ctx.actor.id, ctx.today)]
+    found = ctx.facts.rectifications_of([ctx.actor.id, *led, *below])
+    mine = [one for one in found if one.state not in OVER and acts_for(ctx, one)]
+    return sorted(mine, key=lambda one: (one.due, one.number))
+
+
+def owed(ctx: Context) -> list[Rectification]:
+    """Those of them of which the reviewed side still has something to do."""
+    return [one for one in own(ctx) if one.state in OWED]
+
+
+def acts_for(ctx: Context, one: Rectification) -> bool:
+    """Whether the speaker acts for the reviewed side, as of this message."""
+    act = "rectify_for_org" if one.is_of_org else "rectify"
+    where = one.owner if one.is_of_org else one.org
+    return permission.may(ctx, act, where, "" if one.is_of_org else one.owner).allowed
+
+
+def to_read(ctx: Context) -> list[Rectification]:
+    """Replies that wait for the speaker's word, the oldest first."""
+    waiting = [
+        one for one in ctx.facts.replies_waiting() if may_judge(ctx.roster, ctx.actor.id, one, ctx.today)
+    ]
+    return sorted(waiting, key=lambda one: (one.replied_on or ctx.today, one.number))
+
+
+def named(items: Iterable[Rectification], words: str) -> list[Rectification]:
+    """Those whose number stands in some words."""
+    tails = tails_in(words)
+    return [one for one in items if any(fits(one.number, tail) for tail in tails)]
+
+
+def find(items: Iterable[Rectification], number: object) -> Rectification | None:
+    """The one with a number."""
+    return next((one for one in items if one.number == number), None)
+
+
+def options(ctx: Context, items: Sequence[Rectification]) -> list[Option]:
+    """Each in a line, for a digit."""
+    return [Option(one.number, line(ctx, one)) for one in items[:MOST]]
+
+
+def line(ctx: Context, one: Rectification) -> str:
+    """0163-1 把值班表上墙（8月14日前，整改中）; with whose it is where it is not the speaker's own."""
+    whose = "" if one.owner == ctx.actor.id else f"{one.owner_name} "
+    when = f"{short(one.due)}前" if one.due >= ctx.today else f"{short(one.due)}已到期"
+    return f"{whose}{one.tail} {one_line(one.requirement)}（{when}，{_STAGE.get(one.state, '')}）"
+
+
+def short(day: date) -> str:
+    """A day without its year."""
+    return f"{day.month}月{day.day}日"
+
+
+def in_full(one: Rectification) -> str:
+    """A reply beside what was demanded, as its leader reads it."""
+    lines = [
+        f"{one.owner_name}整改回复（{one.number}）",
+        f"要求：{one_line(one.requirement)}，{short(one.due)}前",
+    ]
+    lines += [f"整改情况：{one_line(one.reply)}"]
+    lines += [f"研究讨论：{one_line(one.discussed)}"] if one.discussed else []
+    return "\n".join(lines)
+
+
+def entry(ctx: Context, one: Rectification, event: str, data: Mapping[str, Any]) -> Entry:
+    """One more entry about it, by the speaker in the capacity in which he acts."""
+    org = ctx.roster.org(one.org)
+    return rectifications.entry(one, event, data, _capacity(ctx, one), org.name if org else one.org)
+
+
+def _capacity(ctx: Context, one: Rectification) -> str:
+    if may_judge(ctx.roster, ctx.actor.id, one, ctx.today) and not acts_for(ctx, one):
+        return one.capacity
+    if not one.is_of_org:
+        return "self"
+    return permission.may(ctx, "rectify_for_org", one.owner).capacity
+
+
+def readers(ctx: Context, one: Rectification) -> list[str]:
+    """Who reads the reply: the leader who asked, or who holds his post now (R-169)."""
+    return judges(ctx.roster, one, ctx.today)
+
+
+def names_of(ctx: Context, people: Sequence[str]) -> str:
+    """王建国同志; the leader's post where nobody holds it any more."""
+    known = ctx.roster.people(people) if people else {}
+    return "、".join(f"{known[id].name}同志" for id in people if id in known) or "提出整改的领导"
+
+
+def tells(ctx: Context, one: Rectification, people: Sequence[str], event: str, text: str) -> tuple[Tell, ...]:
+    """News for those of some people who can be reached, each time it happens."""
+    reached = ctx.roster.has_account([id for id in people if id != ctx.actor.id])
+    key = f"{event}|{one.number}|{ctx.now.isoformat()}"
+    return tuple(tell(ctx, f"{key}|{id}", id, text) for id in people if id in reached)
+
+
+def reviewed_side(ctx: Context, one: Rectification) -> list[str]:
+    """Who hears what the leader said of a reply."""
+    org = ctx.roster.org(one.owner) if one.is_of_org else None
+    return attestations.owners(ctx.roster, org, ctx.today) if org else [one.owner]

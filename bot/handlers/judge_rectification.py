@@ -1,0 +1,143 @@
+"""认可 and 退: the leader closes a 整改 whose reply he read, or sends the reply back with a reason (R-168, R-169)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from bot.engine.forms import Complaint, Field, Form, Option, Reading
+from bot.engine.state import Act, Draft
+from bot.engine.turn import Context, Turn
+from bot.handlers import _rectifying as about
+from bot.quoting import one_line
+from domain.intake import halfwidth
+from domain.numbers import tails_in
+from domain.rectifications import ACCEPTED, Rectification
+
+NOTHING = "现在没有等您看的整改回复。"
+ACCEPT, RETURN = "accept", "return"
+LONGEST = 200
+_RETURNS = re.compile(r"(?:退回?|打回|不认可|不行)(?:去|一下|了)*[\s,，:：、。]*")
+_ACCEPTS = ("1", "认可", "同意", "可以", "同意销号", "销号", "认可，销号", "认可销号")
+
+
+def _prepare(ctx: Context, fields: Mapping[str, Any]) -> Reading:
+    words, waiting = f"{fields.get('number') or ''} {ctx.text}", about.to_read(ctx)
+    if not waiting:
+        return Complaint(NOTHING)
+    found = about.named(waiting, words) if tails_in(words) else waiting
+    if not found:
+        return Complaint("没有这个编号的整改回复等您看。回复“整改回复待阅”看清单。")
+    known = {name: fields[name] for name in ("verdict", "reason") if fields.get(name)}
+    one = {"item": found[0].number} if len(found) == 1 else {}
+    return {"items": [each.number for each in found], "plain": bool(one and known), **one, **known}
+
+
+def _item(ctx: Context, draft: Draft) -> Rectification | None:
+    return about.find(about.to_read(ctx), draft.fields.get("item"))
+
+
+def _options(ctx: Context, draft: Draft) -> list[Option]:
+    return about.options(
+        ctx, [one for one in about.to_read(ctx) if one.number in draft.fields.get("items", ())]
+    )
+
+
+def _ask_verdict(ctx: Context, draft: Draft) -> str:
+    one = _item(ctx, draft)
+    how = "1 认可，销号\n2 退回（也可以直接写原因，例：退 公示栏照片没有）"
+    return f"{about.in_full(one)}\n认可吗？\n{how}" if one else _GONE
+
+
+def _read_verdict(ctx: Context, draft: Draft, text: str) -> Reading:
+    """A digit or 认可 is enough; 退 with its reason is done in one."""
+    said = halfwidth(text).strip("。！!. ")
+    if said in _ACCEPTS:
+        return _finish(ctx, draft.having(verdict=ACCEPT), "")
+    back = _RETURNS.match(text)
+    reason = text[back.end() :].strip() if back else ""
+    if _says(reason):
+        return _finish(ctx, draft.having(verdict=RETURN, reason=reason[:LONGEST]), "")
+    if back or said == "2":
+        return {"verdict": RETURN}
+    return Complaint("认可请回复1；退回请写原因，例：退 公示栏照片没有")
+
+
+def _says(reason: str) -> bool:
+    return len(re.sub(r"\W", "", reason)) >= 2
+
+
+def _read_reason(ctx: Context, draft: Draft, text: str) -> Reading:
+    if not _says(text):
+        return Complaint("请写一句退回的原因，对方才知道怎么补。例：公示栏照片没有")
+    return _finish(ctx, draft.having(reason=text.strip()[:LONGEST]), "")
+
+
+_GONE = "这一项已经处理过了，或者不归您看了。回复“整改回复待阅”看清单。"
+
+
+def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
+    one = _item(ctx, draft)
+    if one is None:
+        return Turn(_GONE)
+    is_accepted = draft.fields["verdict"] == ACCEPT
+    turn = _accepted(ctx, one) if is_accepted else _returned(ctx, one, draft.fields["reason"])
+    left = len(about.to_read(ctx)) - 1
+    return turn if not left else _with_rest(turn, left)
+
+
+def _with_rest(turn: Turn, left: int) -> Turn:
+    return replace(turn, say=f"{turn.say}还有{left}件整改回复，回复“整改回复待阅”看。")
+
+
+def _accepted(ctx: Context, one: Rectification) -> Turn:
+    text = f"{ctx.actor.name}同志认可了整改{one.tail}（{one_line(one.requirement)}），已销号。"
+    return Turn(
+        f"{one.number}已销号（{about.short(ctx.today)}），已告诉{one.owner_name}。",
+        entries=(about.entry(ctx, one, "closed", {"effect": ACCEPTED}),),
+        tell=about.tells(ctx, one, about.reviewed_side(ctx, one), "accepted", text),
+        act=Act("judge_rectification", ctx.now.isoformat(), (one.number,)),
+    )
+
+
+def _returned(ctx: Context, one: Rectification, reason: str) -> Turn:
+    text = (
+        f"{ctx.actor.name}同志退回了整改{one.tail}的回复：{one_line(reason)}。\n"
+        f"补好后回复“整改 {one.tail} 完成：……”再送，可以附照片。"
+    )
+    return Turn(
+        f"已退回{one.owner_name}的整改回复（{one.tail}），原因已告诉对方。",
+        entries=(about.entry(ctx, one, "returned", {"reason": reason}),),
+        tell=about.tells(ctx, one, about.reviewed_side(ctx, one), "returned", text),
+        act=Act("judge_rectification", ctx.now.isoformat(), (one.number,)),
+    )
+
+
+def _take_back(ctx: Context, act: Act) -> Turn:
+    return Turn("结果已经告诉对方，不能撤回。有出入请直接告诉对方。", keep=True)
+
+
+HANDLER = Form(
+    name="judge_rectification",
+    title="看整改回复",
+    words=("整改回复待阅", "认可"),
+    fields=(
+        Field("item", "整改", lambda ctx, draft: "看哪一件？请回复数字。", options=_options),
+        Field("verdict", "意见", _ask_verdict, _read_verdict),
+        Field(
+            "reason",
+            "原因",
+            lambda ctx, draft: "为什么退回？请写一句原因。\n例：公示栏照片没有",
+            _read_reason,
+            needed=lambda ctx, draft: draft.fields.get("verdict") == RETURN,
+            example="公示栏照片没有",
+        ),
+    ),
+    finish=_finish,
+    prepare=_prepare,
+    refuse=lambda ctx, draft: None if _item(ctx, draft) else _GONE,
+    take_back=_take_back,
+    at_once=lambda ctx, draft: bool(draft.fields.get("plain")),
+)

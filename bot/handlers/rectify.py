@@ -1,0 +1,256 @@
+"""整改: the reviewed side tells measures and progress, puts right, and replies to the leader in writing (R-166, R-167)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from bot.engine.fields import joined
+from bot.engine.forms import Complaint, Field, Form, Option, Reading
+from bot.engine.state import Act, Draft
+from bot.engine.turn import Context, Turn
+from bot.handlers import _rectifying as about
+from bot.handlers._rectifying_words import MEASURES, PROGRESS, REPLY, kind_of, told
+from bot.handlers.judge_rectification import HANDLER as JUDGE
+from bot.texts import CONFIRM_OR_AMEND
+from domain.entries import Entry
+from domain.numbers import tails_in
+from domain.rectifications import READ, UNANSWERED_AFTER, Rectification, State
+
+NOTHING = "现在没有要您整改的事项。"
+EXAMPLE = "值班表6月27日已上墙，每周检查一次"
+DISCUSSION = "6月20日支委会，林涛负责"
+LONGEST = 1000
+_KEEP = ("存", "先存", "存着", "存一下", "先存着", "先记下", "先不送", "不送")
+_SEND = ("送", "送出", "发送", "发", "送出去", "发出")
+_READ_NOTED = re.compile("视为已阅|记为已阅|已阅|已送达")
+_READING = re.compile("待阅|整改回复(?!.*[0-9])")
+_KINDS = (
+    Option(MEASURES, "定了措施", ("措施",)),
+    Option(PROGRESS, "说一下进展", ("进展",)),
+    Option(REPLY, "整改好了，要回复领导", ("完成", "整改好了", "做完了")),
+)
+_ASKS = {
+    MEASURES: "定了哪些措施？请写清措施、责任人和时限。\n例：值班表每周一上墙，张伟负责，6月底前",
+    PROGRESS: "进展怎么样？一句话就行。\n例：三条措施已完成两条",
+    REPLY: f"整改得怎么样了？请写清做了什么、哪天做的。\n例：{EXAMPLE}",
+}
+
+
+def _prepare(ctx: Context, fields: Mapping[str, Any]) -> Reading:
+    if _READING.search(ctx.text) and about.to_read(ctx):
+        return JUDGE.begin(ctx, {})
+    words, mine = f"{fields.get('number') or ''} {ctx.text}", about.own(ctx)
+    found = about.named(mine, words) if tails_in(words) else mine
+    if _READ_NOTED.search(ctx.text):
+        return _noted(ctx, found)
+    open_ones = [one for one in found if one in about.owed(ctx)]
+    if not open_ones:
+        return _nothing(ctx, found, bool(tails_in(words)))
+    return _begun(open_ones, told(str(fields.get("text") or "")), ctx.text)
+
+
+def _begun(found: list[Rectification], text: str, words: str) -> Reading:
+    known: dict[str, Any] = {"items": [one.number for one in found]}
+    if len(found) == 1:
+        known |= {"item": found[0].number}
+    is_ready = len(found) == 1 and found[0].state is State.DONE and not text
+    if is_ready:
+        return known | {"kind": REPLY, "text": found[0].reply}
+    kind = kind_of(words)
+    return known | ({"kind": kind} if kind else {}) | ({"text": text[:LONGEST]} if text else {})
+
+
+def _nothing(ctx: Context, found: list[Rectification], is_named: bool) -> Reading:
+    if found:
+        one = found[0]
+        return Complaint(
+            f"{one.tail}已经回复，等{about.names_of(ctx, about.readers(ctx, one))}看，结果会告诉您。"
+        )
+    waiting = about.to_read(ctx)
+    if waiting:
+        return JUDGE.begin(ctx, {})
+    return Complaint("没有这个编号的整改，或者已经办完了。回复“整改”看清单。" if is_named else NOTHING)
+
+
+def _noted(ctx: Context, found: list[Rectification]) -> Reading:
+    """R-168: a reply that nobody answered for fourteen days is noted as read, which is no approval."""
+    replied = [one for one in found if one.state is State.REPLIED and one.replied_on]
+    if len(replied) != 1:
+        return Complaint(
+            "请带上编号，例：整改 0163-1 已阅" if replied else "没有已经回复、还在等领导看的整改。"
+        )
+    one = replied[0]
+    if not one.is_unanswered_on(ctx.today):
+        day = about.short((one.replied_on or ctx.today) + UNANSWERED_AFTER)
+        return Complaint(f"{one.tail}的回复还没有满14天，领导没有回话的，{day}起可以记为已阅。")
+    entry = about.entry(ctx, one, "closed", {"effect": READ, "note": ctx.text})
+    return Turn(f"{one.tail}已记为已阅（领导没有回话，不算认可），不再提醒。", entries=(entry,))
+
+
+def _item(ctx: Context, draft: Draft) -> Rectification | None:
+    return about.find(about.owed(ctx), draft.fields.get("item"))
+
+
+def _options(ctx: Context, draft: Draft) -> list[Option]:
+    return about.options(ctx, [one for one in about.owed(ctx) if one.number in draft.fields.get("items", ())])
+
+
+def _show_item(ctx: Context, draft: Draft) -> str:
+    one = _item(ctx, draft)
+    return f"{one.requirement}（{one.number}，{about.short(one.due)}前）" if one else ""
+
+
+def _read_text(ctx: Context, draft: Draft, text: str) -> Reading:
+    words = told(text)
+    if not re.search(r"[^\W\d_]", words):
+        return Complaint(f"请用一句话说，例：{EXAMPLE}")
+    if len(words) > LONGEST:
+        return Complaint(f"太长了，请写在{LONGEST}字以内。")
+    return {"text": words}
+
+
+def _needs_discussion(ctx: Context, draft: Draft) -> bool:
+    """An organisation says when and by whom it was discussed, once (R-166)."""
+    one = _item(ctx, draft)
+    return one is not None and one.is_of_org and not one.discussed and draft.fields.get("kind") != PROGRESS
+
+
+def _read_discussion(ctx: Context, draft: Draft, text: str) -> Reading:
+    if len(re.sub(r"\W", "", text)) < len("支委会"):
+        return Complaint(f"请写讨论的时间和责任人，例：{DISCUSSION}")
+    return {"discussed": text.strip()[:LONGEST]}
+
+
+def _is_reply(draft: Draft) -> bool:
+    return draft.fields.get("kind") == REPLY
+
+
+def _heading(ctx: Context, draft: Draft) -> str:
+    one = _item(ctx, draft)
+    returned = f"（上次退回的原因：{one.reason}）\n" if one and one.reason else ""
+    return f"{returned}整改情况回复，请看：" if _is_reply(draft) else "请核对："
+
+
+def _closing(ctx: Context, draft: Draft) -> str:
+    one = _item(ctx, draft)
+    if not _is_reply(draft) or one is None:
+        return CONFIRM_OR_AMEND
+    return f"回复“送”发给{about.names_of(ctx, about.readers(ctx, one))}；以后再送请回复“存”。"
+
+
+def _mend(ctx: Context, draft: Draft, words: str) -> Reading | None:
+    """存 keeps what was written without sending it."""
+    if not _is_reply(draft) or words.strip("。！! ") not in _KEEP:
+        return None
+    one = _item(ctx, draft)
+    if one is None:
+        return Turn(_GONE)
+    return Turn(
+        f"已记下{one.tail}的整改情况，还没有送。要送请回复“整改 {one.tail}”。",
+        entries=(about.entry(ctx, one, "done", _told(draft)),),
+        link=_links(draft, one),
+    )
+
+
+_GONE = "这一项已经办完，或者不归您办了。回复“整改”看清单。"
+
+
+def _refuse(ctx: Context, draft: Draft) -> str | None:
+    return None if _item(ctx, draft) else _GONE
+
+
+def _told(draft: Draft) -> dict[str, Any]:
+    said = {"text": draft.fields["text"], "attachments": list(draft.photos)}
+    return said | ({"discussed": draft.fields["discussed"]} if draft.fields.get("discussed") else {})
+
+
+def _links(draft: Draft, one: Rectification) -> tuple[tuple[str, str], ...]:
+    return tuple((photo, one.number) for photo in draft.photos)
+
+
+def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
+    one = _item(ctx, draft)
+    if one is None:
+        return Turn(_GONE)
+    turn = _replied(ctx, draft, one) if _is_reply(draft) else _written(ctx, draft, one)
+    return replace(turn, link=_links(draft, one), act=Act("rectify", ctx.now.isoformat(), (one.number,)))
+
+
+def _written(ctx: Context, draft: Draft, one: Rectification) -> Turn:
+    is_plan, said = draft.fields["kind"] == MEASURES, _told(draft)
+    data = {**said, "measures": said["text"]} if is_plan else said
+    what = "整改措施" if is_plan else "整改进展"
+    return Turn(
+        f"已记下{one.tail}的{what}。{about.short(one.due)}前整改好，回复“整改 {one.tail} 完成：……”。",
+        entries=(about.entry(ctx, one, "planned" if is_plan else "progress", data),),
+    )
+
+
+def _replied(ctx: Context, draft: Draft, one: Rectification) -> Turn:
+    said, people = _told(draft), about.readers(ctx, one)
+    written = one.state is State.DONE and one.reply == said["text"] and not draft.photos
+    entries: list[Entry] = [] if written else [about.entry(ctx, one, "done", said)]
+    shown = replace(one, reply=said["text"], discussed=said.get("discussed") or one.discussed)
+    photos = f"\n照片{len(draft.photos)}张已存台账。" if draft.photos else ""
+    text = f"{about.in_full(shown)}{photos}\n回复“认可”销号，或回复“退 原因”；有几件的请带编号，如“认可 {one.tail}”。"
+    tells = about.tells(ctx, one, people, "replied", text)
+    sent = (
+        f"已把整改回复送给{about.names_of(ctx, people)}"
+        if tells
+        else "整改回复已记入台账，领导还没有绑定，请当面告诉他"
+    )
+    return Turn(
+        f"{sent}（{one.tail}）。结果会告诉您。",
+        entries=(*entries, about.entry(ctx, one, "replied", {"text": said["text"]})),
+        tell=tells,
+    )
+
+
+def _take_back(ctx: Context, act: Act) -> Turn:
+    return Turn(
+        f"整改的记录不撤回，说错了再说一次，以后一次为准，例：整改 {act.numbers[0].split('-', 2)[2]} 进展：……",
+        keep=True,
+    )
+
+
+HANDLER = Form(
+    name="rectify",
+    title="整改",
+    words=("整改", "我的整改", "整改回复待阅"),
+    fields=(
+        Field("item", "事项", lambda ctx, draft: "哪一项？请回复数字。", options=_options, show=_show_item),
+        Field(
+            "kind", "内容", lambda ctx, draft: "要说哪一样？请回复数字。", options=lambda ctx, draft: _KINDS
+        ),
+        Field(
+            "text",
+            "整改情况",
+            lambda ctx, draft: _ASKS[draft.fields["kind"]],
+            _read_text,
+            show=lambda ctx, draft: str(draft.fields.get("text") or ""),
+            further=lambda ctx, draft, words: _read_text(ctx, draft, joined(draft.fields["text"], words)),
+            example=EXAMPLE,
+        ),
+        Field(
+            "discussed",
+            "研究讨论",
+            lambda ctx, draft: f"有讨论的时间和责任人吗？例：{DISCUSSION}",
+            _read_discussion,
+            needed=_needs_discussion,
+            show=lambda ctx, draft: str(draft.fields.get("discussed") or ""),
+            example=DISCUSSION,
+        ),
+    ),
+    finish=_finish,
+    prepare=_prepare,
+    refuse=_refuse,
+    mend=_mend,
+    take_back=_take_back,
+    heading=_heading,
+    closing=_closing,
+    confirm_words=_SEND,
+    takes_photos=True,
+)
