@@ -154,6 +154,28 @@ class School:
         subject = Subject("org", unit, org.name)
         self._post(Entry(org.archive, "review.posted", subject, {}, "", org.name, unit), "org", by, on)
 
+    def demanded(self, owner: str, by: str, requirement: str, due: date, on: date, capacity: str) -> str:
+        """Let a leader have demanded of somebody, or of an organisation, that something be put right; returns its number."""
+        org = next((one for one in cast.ORGS if one.id == owner), None)
+        entry = (
+            Entry(org.archive, "", Subject("org", org.id, org.name), {}, "", org.name, org.id)
+            if org
+            else self._about(owner, "")
+        )
+        with self.database.transaction() as tx:
+            who = None if org else RosterView(tx).person(owner)
+            n = 1 + sum(one.kind == "rectification.demanded" for one, _ in ledger.entries(tx, entry.archive))
+        full = number("Z", on.year, org.number if org else who.number if who else "", n)
+        data = {
+            "rectification": full,
+            "review": f"P-{full[2:]}",
+            "requirement": requirement,
+            "due": due.isoformat(),
+        }
+        made = replace(entry, kind="rectification.demanded", data=data, capacity=capacity)
+        self.write([made], actor=by, at=datetime(on.year, on.month, on.day, 15, tzinfo=ZONE))
+        return full
+
     def _post(self, entry: Entry, target: str, by: str, on: date, common_only: bool = False) -> None:
         parts = {"merits": "认真", "gaps": "慢", "directions": "快些", "common_only": common_only}
         full = f"P-{on.year}-{entry.subject.id}-{len(self.entries()) + 1}"

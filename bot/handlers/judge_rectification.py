@@ -72,7 +72,12 @@ def _says(reason: str) -> bool:
 def _read_reason(ctx: Context, draft: Draft, text: str) -> Reading:
     if not _says(text):
         return Complaint("请写一句退回的原因，对方才知道怎么补。例：公示栏照片没有")
-    return _finish(ctx, draft.having(reason=text.strip()[:LONGEST]), "")
+    return {"reason": text.strip()[:LONGEST]}
+
+
+def _heading(ctx: Context, draft: Draft) -> str:
+    one = _item(ctx, draft)
+    return f"请核对，将退回{one.owner_name}的整改回复（{one.tail}）：" if one else _GONE
 
 
 _GONE = "这一项已经处理过了，或者不归您看了。回复“整改回复待阅”看清单。"
@@ -132,6 +137,7 @@ HANDLER = Form(
             lambda ctx, draft: "为什么退回？请写一句原因。\n例：公示栏照片没有",
             _read_reason,
             needed=lambda ctx, draft: draft.fields.get("verdict") == RETURN,
+            show=lambda ctx, draft: str(draft.fields.get("reason") or ""),
             example="公示栏照片没有",
         ),
     ),
@@ -139,5 +145,6 @@ HANDLER = Form(
     prepare=_prepare,
     refuse=lambda ctx, draft: None if _item(ctx, draft) else _GONE,
     take_back=_take_back,
+    heading=_heading,
     at_once=lambda ctx, draft: bool(draft.fields.get("plain")),
 )

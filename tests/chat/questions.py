@@ -96,6 +96,15 @@ ROADS = (
     ("李芳", "已办 二季度写实"),
     ("李芳", "登记外部点评 市教育工委李处长点评张伟：听课认真"),
     ("李芳", "补发"),
+    ("高远", "整改"),
+    ("高远", "整改 0157-1"),
+    ("高远", "整改 0157-1|2"),
+    ("高远", "整改 0157-1 完成：值班表已上墙"),
+    ("李芳", "整改 活动室已改到晚上开放"),
+    ("李芳", "整改 活动室已改到晚上开放|6月20日支委会，李芳负责"),
+    ("王建国", "整改回复待阅"),
+    ("王建国", "整改回复待阅|1"),
+    ("王建国", "整改回复待阅|1|2"),
 )
 
 
@@ -146,11 +155,25 @@ def prepared(url: str) -> School:
         one.say(cast.BY_NAME[name], words)
     for words in ("点评陈静：带青年教师扎实；不足是公开课少", "确认"):
         one.say(cast.BY_NAME["王建国"], words)
+    _demand(one)
     unit = next(org for org in cast.ORGS if org.id == cast.STUDENTS)
     one.write([enrolment.org_changed(unit, opened_on=None)])
     # So long after, what was done is only taken back with a reason.
     one.now += timedelta(hours=1)
     return one
+
+
+def _demand(one: School) -> None:
+    """Something to put right for a member and his branch, and two replies that their leader has not read."""
+    due, on = date(2026, 9, 30), date(2026, 9, 1)
+    for wanted in ("把值班表上墙", "补齐台账"):
+        one.demanded(cast.BY_NAME["高远"], cast.BY_NAME["李芳"], wanted, due, on, "branch_secretary")
+    one.demanded(cast.FIRST, cast.BY_NAME["王建国"], "支部活动室改到晚上开放", due, on, "l1_secretary")
+    for name in ("陈静", "刘洋"):
+        person = cast.BY_NAME[name]
+        full = one.demanded(person, cast.BY_NAME["王建国"], "每月听课两次", due, on, "l1_secretary")
+        for words in (f"整改 {full} 完成：已听课两次", "送"):
+            one.say(person, words)
 
 
 def all_asked(one: School) -> Iterator[Asked]:

@@ -37,6 +37,7 @@ FREE = (
     "report/item-1", "report/text-1", "report/effect-1", "report/difficulty-1", "report/statement",
     "report/why-1", "review/text", "review/gaps", "review/also_cells", "review/also_more",
     "withdraw_review/reason", "answer_review/text", "return/reason", "waive/reason",
+    "rectify/text", "rectify/discussed", "judge_rectification/reason",
 )  # fmt: skip
 
 

@@ -70,6 +70,8 @@ see_review            总支书本人  总支书 校书记 办公室 组织部
 answer_review         党员        本人
 answer_review_of_org  支部        支书
 withdraw_review       王建国写的  总支书
+rectify               党员        本人
+rectify_for_org       支部里      支书
 open_unit             支部里      支书
 free                  支部        支书 总支书 校书记 管理员
 bind                  支部        支书 总支书 校书记 管理员

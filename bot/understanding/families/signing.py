@@ -84,6 +84,10 @@ def _progress(said: Said, match: Match) -> Fields:
     return {"text": said.rest(0)}
 
 
+def _told(said: Said, match: Match) -> Fields:
+    return {"text": said.rest(match.end())}
+
+
 def _accepted(said: Said, match: Match) -> Fields:
     return {"number": (match.groupdict().get("number") or "").upper(), "verdict": "accept"}
 
@@ -169,6 +173,12 @@ RULES = (
         r"整改(?:已经?|都)?(?:完成|到位|做完|办结|做好)了?(?=[,:。\s]|$)",
         _progress,
         score=LIKELY,
+        required=("number",),
+    ),
+    lead(
+        "rectify",
+        r"(?:我的)?整改(?:情况|措施|进展|进度|回复|完成)?[\s,:、]+(?=[\u4e00-\u9fff])",
+        _told,
         required=("number",),
     ),
     whole("rectify", "整改|我的整改|整改(?:回复)?待阅|整改(?:事项|回复|情况|清单|进展)|待整改"),
