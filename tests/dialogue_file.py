@@ -2,6 +2,7 @@
 
 Lines: `# title` · `要求：R-220 R-221` · `时间 2026-06-25 09:10` · `已公开 张伟 | 目标 | 2026-11-30` ·
 `已交 张伟 | 2026-06` (`| 迟报`) · `已点评 张伟 | 李芳 | 2026-07-03` (`| 仅共同`) ·
+`要整改 张伟 | 李芳 | 值班表上墙 | 2026-06-30` ·
 `停用 教工第一党支部` (as before its 开始) ·
 `张伟：words` (two blanks at the start of a line continue the message; `[图片]` is a picture, `[语音]` a voice) ·
 `机：a……b` (the reply holds these pieces in this order; `机：` alone: no reply) · `机不说：a` ·
@@ -137,6 +138,14 @@ class Player:
         name, by, on, *common = (part.strip() for part in words.split("|"))
         self.school.reviewed(cast.BY_NAME[name], cast.BY_NAME[by], date.fromisoformat(on), bool(common))
 
+    def demanded(self, words: str) -> None:
+        name, by, requirement, due = (part.strip() for part in words.split("|"))
+        owner, leader = cast.BY_NAME.get(name, name), cast.BY_NAME[by]
+        capacity = {"李芳": "branch_secretary", "王建国": "l1_secretary", "马骏": "school_leader"}[by]
+        self.school.demanded(
+            owner, leader, requirement, date.fromisoformat(due), self.school.now.date(), capacity
+        )
+
     def closed(self, org: str) -> None:
         unit = next(one for one in cast.ORGS if one.id == org)
         self.school.write([enrolment.org_changed(unit, opened_on=None)])
@@ -184,6 +193,7 @@ _VERBS = (
     ("已公开 ", Player.published),
     ("已交 ", Player.handed_in),
     ("已点评 ", Player.reviewed),
+    ("要整改 ", Player.demanded),
     ("停用 ", Player.closed),
     ("机不说：", Player.says_not),
     ("机：", Player.says),

@@ -101,6 +101,8 @@ CASES = (
     case("请假，卸任", LI, "请假 许峰 8月1日到8月20日 住院", loss=out_of_office(), kept="住院"),
     case("换届，卸任", WANG, "换届 教工第一党支部 书记 刘洋", "今天", loss=out_of_office(WANG, cast.ENGINEERING)),
     case("委托，卸任", LI, "委托 赵敏 代我点评 8月1日到8月31日", loss=out_of_office(), kept="2026-08-31"),
+    case("整改，卸任", LI, "整改 完成：活动室已改到晚上开放", "6月20日支委会，李芳", loss=out_of_office(), kept="改到晚上"),
+    case("退回整改，卸任", WANG, "整改回复待阅", "2", "没有照片", loss=out_of_office(WANG, cast.ENGINEERING), kept="没有照片"),
     case("联系点，不在办公室", WU, "联系点 马骏 机关党总支 今天", loss=out_of_office(WU, cast.OFFICE, RoleKind.STAFF)),
 )  # fmt: skip
 
@@ -117,6 +119,11 @@ def made(sqlite_url: str) -> School:
     for words in ("作承诺：12月20日前维护实验设备6次", "1", "签字"):
         one.say("2013008", words)
     one.say(LI, "签 0157-1")
+    due, on = date(2026, 7, 30), date(2026, 6, 25)
+    one.demanded(FIRST, WANG, "支部活动室改到晚上开放", due, on, "l1_secretary")
+    one.demanded("2010052", WANG, "把值班表上墙", due, on, "l1_secretary")
+    for words in ("整改 完成：已上墙", "送"):
+        one.say("2010052", words)
     deputy = Role("2017019", RoleKind.DEPUTY, FIRST, cast.START)
     unopened = [enrolment.org_changed(org, opened_on=None) for org in cast.ORGS if org.id in (FIRST, SECOND)]
     one.write([enrolment.given(someone(one, "2017019"), deputy, FIRST), *unopened])
