@@ -19,6 +19,7 @@ from domain.organisations import path
 from domain.people import Organisation, Person, Role, RoleKind, Roster
 from domain.profile import Profile
 from domain.rectifications import Rectification
+from domain.rectifications import State as Stage
 from domain.reports import Report
 from domain.reviews import Review
 from domain.snoozes import Snooze
@@ -191,8 +192,10 @@ class FactsAhead:
         )
         return found
 
-    def rectifications_in(self, orgs: Collection[str]) -> Sequence[Rectification]:
-        found: list[Rectification] = self._orgs(("owed",), self._facts.rectifications_in, "org", orgs)
+    def rectifications_in(self, orgs: Collection[str], states: Collection[Stage]) -> Sequence[Rectification]:
+        found: list[Rectification] = self._orgs(
+            ("demanded in", *states), lambda ids: self._facts.rectifications_in(ids, states), "org", orgs
+        )
         return found
 
     def attestations(self, orgs: Collection[str], periods: Collection[str]) -> Sequence[Attestation]:

@@ -14,6 +14,7 @@ from domain.standing import (
     ORGANISATIONS,
     PROMISE,
     PUBLICATION,
+    RECTIFICATION,
     REPORT,
     REVIEW,
     ROUND,
@@ -62,6 +63,11 @@ def _publishers(at: Sight, objects: Sequence[Object]) -> list[Member]:
     return _of_items(at, objects, Chairs.publishers)
 
 
+def _reviewed_side(at: Sight, objects: Sequence[Object]) -> list[Member]:
+    """Whoever was reviewed; for an organisation its 书记."""
+    return [*_oneself(at, objects), *_own_heads(at, [one for one in objects if one.person is None])]
+
+
 def _of_items(
     at: Sight, objects: Sequence[Object], who: Callable[[Chairs, Commitment], Sequence[str]]
 ) -> list[Member]:
@@ -81,4 +87,5 @@ _WHO: dict[str, Callable[[Sight, Sequence[Object]], list[Member]]] = {
     ROUND: _superiors,
     SIGNING: _signers,
     PUBLICATION: _publishers,
+    RECTIFICATION: _reviewed_side,
 }

@@ -16,6 +16,7 @@ from domain.duties import Window
 from domain.entries import Written
 from domain.leaves import Leave
 from domain.rectifications import Rectification
+from domain.rectifications import State as Stage
 from domain.reports import Report
 from domain.resending import Reminder
 from domain.review_plans import ReviewPlan
@@ -64,8 +65,8 @@ class Facts(Protocol):
     def reviews_by(self, reviewer: str, since: date, until: date) -> Sequence[Review]: ...
     def rectification(self, number: str) -> Rectification | None: ...
     def rectifications_of(self, owners: Collection[str]) -> Sequence[Rectification]: ...
-    def rectifications_in(self, orgs: Collection[str]) -> Sequence[Rectification]:
-        """Those of reviews which counted in these organisations and of which something is still owed."""
+    def rectifications_in(self, orgs: Collection[str], states: Collection[Stage]) -> Sequence[Rectification]:
+        """Those of reviews which counted in these organisations, in some states or (without any) in all."""
 
     def replies_waiting(self) -> Sequence[Rectification]:
         """Those whose reply no leader has accepted or sent back yet, of the whole school."""

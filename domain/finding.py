@@ -20,6 +20,7 @@ from domain.standing import (
     ORG_PROMISE,
     ORGANISATIONS,
     PROMISE,
+    RECTIFICATION,
     REPORT,
     REVIEW,
     ROUND,
@@ -160,6 +161,13 @@ def _items(at: Sight, asked: Question) -> Answer:
     return [(year, standing.items(asked.duty, made, year, people))]
 
 
+def _demands(at: Sight, asked: Question) -> Answer:
+    (year,) = asked.windows
+    made = _bulk(lambda ids: at.facts.rectifications_in(ids, ()), [org.id for org in asked.orgs])
+    people = at.roster.people(sorted({one.owner for one in made if not one.is_of_org})) if made else {}
+    return [(year, standing.demands(made, year, people))]
+
+
 def _waived(at: Sight, duty: str, window: Period, members: Sequence[Member]) -> set[str]:
     given = _bulk(lambda ids: at.facts.waivers(duty, window.label, ids), _ids(members))
     return {one.subject for one in given}
@@ -181,5 +189,6 @@ _ASK: dict[str, Callable[[Sight, Question], Answer]] = {
     ORG_PROMISE: _org_promises,
     ORGANISATIONS: _organisations,
     ROUND: _round,
+    RECTIFICATION: _demands,
     **dict.fromkeys(OF_ITEMS, _items),
 }

@@ -12,11 +12,13 @@ from datetime import date
 from domain import coverage
 from domain.commitments import Commitment
 from domain.commitments import State as ItemState
-from domain.duties import Duty, Member, State, Window, promise, record, reviewed, signing
+from domain.duties import Duty, Member, State, Window, promise, record, rectifying, reviewed, signing
 from domain.people import Organisation, Person
 from domain.periods import Period
 from domain.permissions import Target
 from domain.profile import Profile
+from domain.rectifications import OWED, Rectification
+from domain.rectifications import State as Stage
 from domain.reports import Report
 from domain.reviews import Review
 
@@ -28,6 +30,7 @@ ORG_PROMISE = f"{PROMISE}@"
 OF_MEMBERS = (REPORT, REVIEW, PROMISE)
 OF_REVIEWS = (REVIEW, ORGANISATIONS, ROUND)
 OF_ITEMS = (SIGNING, PUBLICATION)
+RECTIFICATION = rectifying.DEED
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +182,18 @@ _PLACES = {
     State.FREE: "without",
     State.OPEN: "missing",
 }
+
+
+def demands(made: Iterable[Rectification], year: Period, people: Mapping[str, Person]) -> Standing:
+    """Which demands of a year were answered (K-15); what is still owed from before counts too."""
+    done, missing = list[Object](), list[Object]()
+    for one in made:
+        named = Object(one.number, f"{one.owner_name}（{one.tail}）", one.org, people.get(one.owner))
+        if one.state in OWED:
+            missing.append(named)
+        elif one.state is not Stage.CANCELLED and one.demanded_on in year:
+            done.append(named)
+    return Standing(done=tuple(done), missing=tuple(missing))
 
 
 def _of_members(members: Sequence[Member], duties: Iterable[Duty]) -> Standing:

@@ -18,7 +18,7 @@ from domain.duties import Window
 from domain.entries import Written
 from domain.leaves import Leave
 from domain.people import Membership
-from domain.rectifications import OWED, Rectification
+from domain.rectifications import Rectification
 from domain.rectifications import State as Stage
 from domain.reports import Report
 from domain.resending import LOST, Reminder
@@ -179,9 +179,10 @@ class FactsView:
     def rectifications_of(self, owners: Collection[str]) -> Sequence[Rectification]:
         return models.find(self._tx, Rectification, models.table(Rectification).c.owner.in_(owners))
 
-    def rectifications_in(self, orgs: Collection[str]) -> Sequence[Rectification]:
+    def rectifications_in(self, orgs: Collection[str], states: Collection[Stage]) -> Sequence[Rectification]:
         c = models.table(Rectification).c
-        return models.find(self._tx, Rectification, c.org.in_(orgs), c.state.in_([str(one) for one in OWED]))
+        chosen = [c.state.in_([str(state) for state in states])] if states else []
+        return models.find(self._tx, Rectification, c.org.in_(orgs), *chosen)
 
     def replies_waiting(self) -> Sequence[Rectification]:
         replied = models.table(Rectification).c.state == str(Stage.REPLIED)

@@ -12,6 +12,7 @@ from domain.standing import (
     ORGANISATIONS,
     PROMISE,
     PUBLICATION,
+    RECTIFICATION,
     REPORT,
     REVIEW,
     ROUND,
@@ -29,6 +30,7 @@ NAME = {
     ROUND: "普遍点评",
     SIGNING: "承诺签字",
     PUBLICATION: "承诺公开",
+    RECTIFICATION: "整改",
 }
 VERB = {
     REPORT: "交",
@@ -39,6 +41,7 @@ VERB = {
     ROUND: "点评",
     SIGNING: "签",
     PUBLICATION: "公开",
+    RECTIFICATION: "回复",
 }
 
 

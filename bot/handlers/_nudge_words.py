@@ -14,6 +14,7 @@ from domain.standing import (
     ORGANISATIONS,
     PROMISE,
     PUBLICATION,
+    RECTIFICATION,
     REPORT,
     REVIEW,
     ROUND,
@@ -27,6 +28,7 @@ OWN = {
     ORG_PROMISE: "您自己这里也还没有作，回复“支部承诺”就能写。",
     SIGNING: "等您自己签的，回复“待签”就能办。",
     PUBLICATION: "等您自己公开的，回复“公开”就能办。",
+    RECTIFICATION: "您自己也有要整改的，回复“整改”就能办。",
     **dict.fromkeys((REVIEW, ORGANISATIONS, ROUND), _OWN_REVIEWS),
 }
 ASKS_ELSE = "您自己也有过期的事，回复“逾期”看一看。"
@@ -48,6 +50,7 @@ _HOW = {
     ROUND: _REVIEWS,
     SIGNING: "有承诺等您签字。回复“待签”就能办。",
     PUBLICATION: "有已签的承诺等您公开。回复“公开”就能办。",
+    RECTIFICATION: "领导提出的整改还没有收到回复。回复“整改”就能写，说进展也可以。",
 }
 _ELSE = "有一件事已经过期，还没有办完。回复“逾期”看是哪一件。"
 _SEVERAL = "有几件事已经过期，还没有办完。回复“逾期”就能一件一件办。"

@@ -18,6 +18,7 @@ from domain.standing import (
     ORGANISATIONS,
     PROMISE,
     PUBLICATION,
+    RECTIFICATION,
     REPORT,
     REVIEW,
     ROUND,
@@ -36,6 +37,7 @@ _AGAIN = {
     ROUND: "普遍点评还差谁",
     SIGNING: "谁的承诺还没签",
     PUBLICATION: "谁的承诺还没公开",
+    RECTIFICATION: "谁的整改没回复",
 }
 
 

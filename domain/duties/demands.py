@@ -7,13 +7,13 @@ from domain.duties import Duty, Member, rectifying
 from domain.duties.sight import Sight
 from domain.people import Organisation, Person
 from domain.permissions import offices_of
-from domain.rectifications import Rectification
+from domain.rectifications import OWED, Rectification
 from domain.rectifying import may_judge
 
 
 def of_unit(at: Sight, unit: Organisation) -> list[Duty]:
     """K-15 and K-16 of what was demanded of the organisation or of its people when they were reviewed in it."""
-    items = at.facts.rectifications_in([unit.id])
+    items = at.facts.rectifications_in([unit.id], OWED)
     people = sorted({one.owner for one in items if not one.is_of_org})
     known = at.roster.people(people) if people else {}
     away = {one.person for one in at.facts.leaves(people, at.today, at.today)} if people else set()

@@ -24,6 +24,11 @@ def _waiting(said: Said, match: Match) -> Fields:
     return {**asked_for(said), "period": said.period_code, "org": place}
 
 
+def _demanded(said: Said, match: Match) -> Fields:
+    """谁的整改没完成 (K-15)."""
+    return {**_waiting(said, match), "duty": "K-15"}
+
+
 def _waived(said: Said, match: Match) -> Fields | None:
     """免 许峰 住院, or 免 2 住院 by the line of the last list."""
     line = _LINE.match(said.plain, match.end())
@@ -153,6 +158,13 @@ RULES = (
         "missing",
         f"[^我]{{0,12}}?{_ITEMS_OF}的?承诺书?(?:都|还)*(?:没有?|未)(?:签字?|签上|公开|公示)(?:的)?",
         _waiting,
+    ),
+    whole(
+        "missing",
+        f"[^我]{{0,12}}?(?:{_ITEMS_OF})的?整改(?:事项)?(?:都|还)*(?:没有?|未)(?:完成|回复|做完?|办完?|到位|落实|整改|改)?(?:的)?"
+        "|(?:还)?(?:有)?(?:谁|哪[些几]个?(?:人|同志|支部)?)(?:都|还)*(?:没有?|未)(?:完成)?整改(?:完成?|好|到位)?(?:的)?"
+        "|(?:还)?(?:没有?|未)(?:完成|回复)的?整改(?:事项)?(?:有哪些|有谁|是谁)?",
+        _demanded,
     ),
     whole(
         "watch",
