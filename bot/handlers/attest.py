@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -11,20 +12,19 @@ from bot.engine.forms import Complaint, Field, Form, Option, Reading
 from bot.engine.state import Act, Draft
 from bot.engine.turn import Context, Turn
 from bot.handlers import _attest_choice as choice
+from bot.handlers import _attest_undo as undo
 from bot.handlers._attest_choice import Paper
 from bot.handlers._attest_words import Said, days_told, hear, meant
 from bot.handlers._duty_names import short
 from bot.handlers._people_words import ids_of, names
 from domain import attestations
-from domain.attestations import Attestation
 from domain.duties import State, filed
-from domain.entries import Entry
 from domain.people import OrgKind
 
 NOTHING = "现在没有要登记的纸面事项，到时候会提醒您。"
-TOO_LATE = "已经超过10分钟，不能直接撤回了。日期记错的，再登记一次，以后一次为准，例：已办 季度写实 9月28日"
 LONGEST = 200
 ALL = "all"
+_BEGINNING = re.compile(r"已办(?:结|完|好)?了?[,:、，：\s]*")
 _ALL_WORDS = ("都办了", "全办了", "全都办了", "全部办了", "以上都办完了")
 
 
@@ -118,6 +118,20 @@ def _line(ctx: Context, paper: Paper, several: bool) -> str:
     return f"{paper.org.name if several else ''}{paper.title(ctx)}（{when}）"
 
 
+def _read_paper(ctx: Context, draft: Draft, text: str) -> Reading:
+    """A name instead of a number; one that several have makes the list shorter."""
+    said = hear(_BEGINNING.sub("", text), choice.papers(ctx), ctx.today)
+    found = meant(choice.papers(ctx), said, ctx.today)
+    if not found:
+        return Complaint(texts.choose_a_number(len(_options(ctx, draft))))
+    reading = _named(ctx, said, ())
+    if isinstance(reading, Mapping) and "paper" in draft.fields and "paper" not in reading:
+        return Complaint(f"叫这个名称的有{len(found)}项，请说全，例：{found[0].title(ctx)}")
+    if not isinstance(reading, Mapping) or said.done_on:
+        return reading
+    return {key: value for key, value in reading.items() if key in ("paper", "papers")}
+
+
 def _show(ctx: Context, draft: Draft) -> str:
     together = choice.titles(ctx, _picked(ctx, draft))
     return "；".join(f"{title}（{org}）" for org, title in together.items())
@@ -169,36 +183,10 @@ def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
         f"已登记：{what}，{short(done_on)}办结。{rest}\n"
         f"{ctx.profile.number('chat.undo_minutes')}分钟内可回复“撤回”。",
         entries=tuple(attestations.attested(*one.what, done_on, note, one.capacity) for one in picked),
-        act=Act("attest", ctx.now.isoformat(), (), {"papers": {one.id: _kept(one.said) for one in picked}}),
+        act=Act(
+            "attest", ctx.now.isoformat(), (), {"papers": {one.id: undo.kept(one.said) for one in picked}}
+        ),
     )
-
-
-def _kept(said: Attestation | None) -> dict[str, str]:
-    return {"done_on": said.done_on.isoformat(), "note": said.note} if said else {}
-
-
-def _take_back(ctx: Context, act: Act) -> Turn:
-    if not act.is_within(ctx.now, ctx.profile.number("chat.undo_minutes")):
-        return Turn(TOO_LATE, keep=True)
-    before = act.note.get("papers", {})
-    found = [one for one in choice.papers(ctx) if one.id in before and one.state is not State.OPEN]
-    if not found:
-        return Turn(texts.NOTHING_TO_UNDO, keep=True)
-    was = before[found[0].id]
-    still = (
-        f"仍是{short(date.fromisoformat(was['done_on']))}办结。"
-        if was
-        else "还没有登记。办好了再回复“已办”。"
-    )
-    say = f"已撤回，{'、'.join(choice.titles(ctx, found).values())}{still}"
-    return Turn(say, keep=True, entries=tuple(_as_before(one, before[one.id]) for one in found))
-
-
-def _as_before(paper: Paper, was: Mapping[str, str]) -> Entry:
-    if not was:
-        return attestations.unattested(*paper.what, paper.capacity)
-    done_on = date.fromisoformat(was["done_on"])
-    return attestations.attested(*paper.what, done_on, was["note"], paper.capacity)
 
 
 HANDLER = Form(
@@ -206,7 +194,7 @@ HANDLER = Form(
     title="登记纸面已办的事",
     words=("已办",),
     fields=(
-        Field("paper", "事项", _ask, options=_options, show=_show),
+        Field("paper", "事项", _ask, read=_read_paper, options=_options, show=_show),
         Field(
             "done_on",
             "哪天办的",
@@ -230,5 +218,5 @@ HANDLER = Form(
     prepare=_prepare,
     heading=_heading,
     refuse=_refuse,
-    take_back=_take_back,
+    take_back=undo.take_back,
 )
