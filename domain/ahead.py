@@ -198,6 +198,12 @@ class FactsAhead:
         )
         return found
 
+    def reviews_in(self, orgs: Collection[str], since: date, until: date) -> Sequence[Review]:
+        found: list[Review] = self._orgs(
+            ("reviewed in", since, until), lambda ids: self._facts.reviews_in(ids, since, until), "org", orgs
+        )
+        return found
+
     def attestations(self, orgs: Collection[str], periods: Collection[str]) -> Sequence[Attestation]:
         found: list[Attestation] = self._orgs(
             ("attested", *sorted(periods)), lambda ids: self._facts.attestations(ids, periods), "org", orgs

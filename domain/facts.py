@@ -54,6 +54,9 @@ class Facts(Protocol):
     def reviews_of(self, subjects: Collection[str], since: date, until: date) -> Sequence[Review]:
         """Reviews of these people or organisations on days from `since` to `until` inclusive, no voided ones."""
 
+    def reviews_in(self, orgs: Collection[str], since: date, until: date) -> Sequence[Review]:
+        """The same of whatever was reviewed in these organisations: themselves, their 书记, their members."""
+
     def members_counted(
         self, orgs: Collection[str], span: Span, day: date, common_counts: bool
     ) -> Mapping[str, Counted]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from domain.coverage import MEMBERS, ORGANISATIONS, ROUND, duties_of, rounds_of
 from domain.duties import Window
-from domain.duties.filed import PLAN_DAYS
+from domain.duties.papers_of_calendar import PLAN_DAYS
 from domain.entries import Entry, Subject, Written
 from domain.people import Organisation, RoleKind, Roster
 from domain.periods import Period, half_of

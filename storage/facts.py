@@ -157,6 +157,10 @@ class FactsView:
     def reviews_of(self, subjects: Collection[str], since: date, until: date) -> Sequence[Review]:
         return self._reviews(models.table(Review).c.subject.in_(subjects), since, until)
 
+    def reviews_in(self, orgs: Collection[str], since: date, until: date) -> Sequence[Review]:
+        key = ("reviewed in", *sorted(orgs), since, until)
+        return self._once(key, lambda: self._reviews(models.table(Review).c.org.in_(orgs), since, until))
+
     def members_counted(
         self, orgs: Collection[str], span: Span, day: date, common_counts: bool
     ) -> Mapping[str, Counted]:
@@ -168,7 +172,7 @@ class FactsView:
     def reviews_by(self, reviewer: str, since: date, until: date) -> Sequence[Review]:
         return self._reviews(models.table(Review).c.reviewer == reviewer, since, until)
 
-    def _reviews(self, where: Any, since: date, until: date) -> Sequence[Review]:
+    def _reviews(self, where: Any, since: date, until: date) -> list[Review]:
         c = models.table(Review).c
         days = c.day.between(since.isoformat(), until.isoformat())
         return models.find(self._tx, Review, where, days, c.state != "voided")

@@ -3,7 +3,7 @@
 Lines: `# title` · `要求：R-220 R-221` · `时间 2026-06-25 09:10` · `已公开 张伟 | 目标 | 2026-11-30` ·
 `已交 张伟 | 2026-06` (`| 迟报`) · `已点评 张伟 | 李芳 | 2026-07-03` (`| 仅共同`) ·
 `要整改 张伟 | 李芳 | 值班表上墙 | 2026-06-30` ·
-`停用 教工第一党支部` (as before its 开始) ·
+`停用 教工第一党支部` (as before its 开始) · `口径 qingdao` (that office's rules) ·
 `张伟：words` (two blanks at the start of a line continue the message; `[图片]` is a picture, `[语音]` a voice) ·
 `机：a……b` (the reply holds these pieces in this order; `机：` alone: no reply) · `机不说：a` ·
 `推给 李芳：a……b` · `没有推给 王明` · `台账：kind key=value data.path=value` (one entry of the last turn) ·
@@ -22,6 +22,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import select
 
+from bot import profiles
 from domain import enrolment
 from storage import ledger
 from storage.codec import ZONE
@@ -136,6 +137,9 @@ class Player:
 
     def reviewed(self, words: str) -> None:
         name, by, on, *common = (part.strip() for part in words.split("|"))
+        if name not in cast.BY_NAME:
+            self.school.reviewed_unit(name, cast.BY_NAME[by], date.fromisoformat(on))
+            return
         self.school.reviewed(cast.BY_NAME[name], cast.BY_NAME[by], date.fromisoformat(on), bool(common))
 
     def demanded(self, words: str) -> None:
@@ -145,6 +149,9 @@ class Player:
         self.school.demanded(
             owner, leader, requirement, date.fromisoformat(due), self.school.now.date(), capacity
         )
+
+    def governed(self, profile: str) -> None:
+        self.school.dispatcher.profile = profiles.load(profile)
 
     def closed(self, org: str) -> None:
         unit = next(one for one in cast.ORGS if one.id == org)
@@ -195,6 +202,7 @@ _VERBS = (
     ("已点评 ", Player.reviewed),
     ("要整改 ", Player.demanded),
     ("停用 ", Player.closed),
+    ("口径 ", Player.governed),
     ("机不说：", Player.says_not),
     ("机：", Player.says),
     ("推给 ", Player.pushed),

@@ -6,7 +6,7 @@ Whoever plans reminders and whoever answers a question ask here, so that both sp
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from domain import attestations, coverage, monthly, periods
 from domain.acting import in_charge
@@ -21,6 +21,7 @@ from domain.duties import (
     filed,
     lists,
     looking_back,
+    papers_of_reviews,
     promise,
     record,
     signing,
@@ -76,16 +77,26 @@ def words_about(at: Sight, unit: Organisation, person: str) -> list[Duty]:
 
 def of_papers(at: Sight, unit: Organisation) -> list[Duty]:
     """What an organisation does on paper and people are asked for now, whoever is reminded of it."""
-    pairs = [
-        one for one in filed.windows(unit.kind, at.profile, at.today) if filed.is_asked_on(one[1], at.today)
-    ]
+    back = papers_of_reviews.spoken_of(at.profile)
+    reviewed = days_reviewed(at, unit, back)
+    found = filed.windows(unit.kind, at.profile, at.today, reviewed)
+    pairs = [one for one in found if filed.is_asked_on(one[1], at.today)]
     start = coverage.starts_on(at.roster, unit.id) if pairs else None
     existing = [(row, asked) for row, asked in pairs if filed.exists(asked, start)]
     if not existing:
         return []
-    done = at.facts.attestations([unit.id], [asked.label for _, asked in existing])
+    labels = {asked.label for _, asked in existing}
+    labels |= {*papers_of_reviews.labels(back, at.today)} if reviewed else set()
+    done = at.facts.attestations([unit.id], sorted(labels))
     owners = attestations.owners(at.roster, unit, at.today)
     return filed.duties(unit, existing, at.profile, owners, done, at.today)
+
+
+def days_reviewed(at: Sight, unit: Organisation, back: timedelta) -> Sequence[date]:
+    """The days since then on which the organisation or its people were reviewed, where papers are owed after that."""
+    if not papers_of_reviews.are_owed(unit.kind, at.profile):
+        return ()
+    return papers_of_reviews.days_of(at.facts.reviews_in([unit.id], at.today - back, at.today))
 
 
 def _above(at: Sight, unit: Organisation, leaders: Sequence[Person]) -> list[str]:

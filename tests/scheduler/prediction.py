@@ -117,6 +117,7 @@ def predicted(happened: Happened, profile: str) -> set[Push]:
         *_reviews(happened, rules),
         *_looking_back(happened, rules),
         *_papers(happened, profile),
+        *_after_reviews(happened, profile),
     }
     return {push for push in (*told, *_whole(happened, rules)) if push[0] in YEAR}
 
@@ -238,6 +239,30 @@ def _papers(happened: Happened, profile: str) -> Iterator[Push]:
                 yield day, owner, code, step, f"{window}@{org}"
 
 
+def behind_reviews(
+    reviewed: dict[tuple[str, str], list[date]], profile: str
+) -> list[tuple[str, str, str, str, date, date]]:
+    """Q-4.3 and Q-4.4: three days for the form, seven for telling people, once for all that were reviewed on a day."""
+    if profile != "qingdao":
+        return []
+    heads = {**BRANCHES, cast.ENGINEERING: WANG}
+    seen = {(HOME.get(thing, thing), day) for (thing, _), days in reviewed.items() for day in days}
+    return sorted(
+        (heads[org], org, code, day.isoformat(), day, day + days * ONE)
+        for org, day in seen
+        for code, days in (("K-13", 3), ("K-14", 7))
+    )
+
+
+def _after_reviews(happened: Happened, profile: str) -> Iterator[Push]:
+    """Whoever heard of the review need not hear that its papers may begin."""
+    for owner, org, code, window, opens, due in behind_reviews(happened.reviewed, profile):
+        done = happened.attested.get((org, code, window))
+        for day, step in steps(opens, due).items():
+            if step != "open" and not (done and done < day):
+                yield day, owner, code, step, f"{window}@{org}"
+
+
 def _whole(happened: Happened, rules: Rules) -> Iterator[Push]:
     """R-323: one word to the 书记 above where nobody of an organisation has done it; never of a single member."""
     for branch in BRANCHES:
@@ -251,11 +276,14 @@ def _whole(happened: Happened, rules: Rules) -> Iterator[Push]:
         promised = happened.branch_promised.get(branch)
         done = [promised] if promised else []
         yield from _word(branch, "K-01", f"2026@{branch}", date(2026, 3, 15), done)
-    # Nobody of these acts promises for the 党总支 or reviews its branches.
+    # Nobody of these acts promises for the 党总支.
     yield from _word(cast.ENGINEERING, "K-01", f"2026@{cast.ENGINEERING}", date(2026, 3, 15), [])
     for code, windows in (("K-09", HALVES), ("K-10", rules.rounds)):
         for opens, due in windows:
-            yield from _word(cast.ENGINEERING, code, _window_name(code, opens, due), due, [])
+            days = [
+                day for org in ABOVE for day in happened.reviewed.get((org, ""), ()) if opens <= day <= due
+            ]
+            yield from _word(cast.ENGINEERING, code, _window_name(code, opens, due), due, days)
 
 
 def _members(branch: str) -> list[str]:

@@ -17,7 +17,20 @@ from domain import attestations
 from storage.codec import ZONE
 from storage.tables import occasion
 from tests import cast, school
-from tests.scheduler.prediction import BRANCHES, FRAIL, HOME, ONE, YEAR, Happened, Push, papers, predicted
+from tests.scheduler.prediction import (
+    BRANCHES,
+    FRAIL,
+    HOME,
+    MA,
+    ONE,
+    WANG,
+    YEAR,
+    Happened,
+    Push,
+    behind_reviews,
+    papers,
+    predicted,
+)
 from tests.school import School
 from tests.sealed import made
 
@@ -51,7 +64,30 @@ def acts(dice: random.Random, profile: str) -> list[Act]:
         if dice.random() < 0.7:
             day = opens + dice.randrange((due - opens).days + 12) * ONE
             found.append((day, "paper", (org, code, window)))
+    found += _of_organisations(dice)
+    found += _behind_reviews(dice, found, profile)
     return sorted(((day, what, who) for day, what, who in found if day in YEAR), key=str)
+
+
+def _of_organisations(dice: random.Random) -> list[Act]:
+    """Some branches are reviewed by the 书记 above, the 党总支 by a leader of the school."""
+    reviewers = {cast.FIRST: WANG, cast.SECOND: WANG, cast.ENGINEERING: MA}
+    halves = (date(2026, 1, 5), date(2026, 8, 3))
+    return [
+        (start + dice.randrange(120) * ONE, "unit", (org, by))
+        for org, by in reviewers.items()
+        for start in halves
+        if dice.random() < 0.7
+    ]
+
+
+def _behind_reviews(dice: random.Random, done: list[Act], profile: str) -> list[Act]:
+    """Of the papers that follow reviews some are made, in time or late."""
+    return [
+        (opens + dice.randrange((due - opens).days + 6) * ONE, "paper", (org, code, window))
+        for _, org, code, window, opens, due in behind_reviews(happened(done).reviewed, profile)
+        if dice.random() < 0.6
+    ]
 
 
 SILENT = {(cast.SECOND, 6), (cast.SECOND, 9), (cast.THIRD, 5)}
@@ -70,6 +106,8 @@ def happened(done: list[Act]) -> Happened:
             result.reported.setdefault((str(who[0]), int(str(who[1]))), day)
         elif what == "paper":
             result.attested[str(who[0]), str(who[1]), str(who[2])] = day
+        elif what == "unit":
+            result.reviewed.setdefault((str(who[0]), ""), []).append(day)
         else:
             result.reviewed.setdefault((str(who[0]), str(who[1])), []).append(day)
     return result
@@ -91,6 +129,8 @@ def perform(one: School, act: Act) -> None:
     elif what == "paper":
         org = next(org for org in cast.ORGS if org.id == person)
         one.write([attestations.attested(org, str(who[1]), str(who[2]), day, "", "")])
+    elif what == "unit":
+        one.reviewed_unit(person, str(who[1]), day)
     else:
         one.reviewed(person, str(who[1]), day, capacity="branch_secretary")
 
@@ -133,6 +173,7 @@ def test_every_reminder_of_the_year_is_the_predicted_one(
                 perform(one, act)
     expected = predicted(happened(done), profile)
     assert planned(one) == expected, _difference(planned(one), expected)
+    assert ("K-14" in {push[2] for push in expected}) == (profile == "qingdao")
     assert len(expected) > 200 and FRAIL.isdisjoint({push[1] for push in expected})
 
 
