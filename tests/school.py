@@ -176,6 +176,13 @@ class School:
         self.write([made], actor=by, at=datetime(on.year, on.month, on.day, 15, tzinfo=ZONE))
         return full
 
+    def on_demand(self, number: str, event: str) -> None:
+        """Let something happen to what was demanded."""
+        asked = next(one for one in self.entries() if one.data.get("rectification") == number)
+        self.write(
+            [replace(asked.entry, kind=f"rectification.{event}", data={"rectification": number, "text": ""})]
+        )
+
     def _post(self, entry: Entry, target: str, by: str, on: date, common_only: bool = False) -> None:
         parts = {"merits": "认真", "gaps": "慢", "directions": "快些", "common_only": common_only}
         full = f"P-{on.year}-{entry.subject.id}-{len(self.entries()) + 1}"

@@ -28,6 +28,18 @@ FRAIL = {"1975003"}
 
 
 @dataclass
+class Demand:
+    """What a 书记 wanted put right, by when, and on which day it was done, answered and accepted, if ever."""
+
+    owner: str
+    on: date
+    due: date
+    done: date | None = None
+    replied: date | None = None
+    accepted: date | None = None
+
+
+@dataclass
 class Happened:
     """What people did in the year, each with its day."""
 
@@ -36,6 +48,7 @@ class Happened:
     reported: dict[tuple[str, int], date] = field(default_factory=dict)
     reviewed: dict[tuple[str, str], list[date]] = field(default_factory=dict)
     attested: dict[tuple[str, str, str], date] = field(default_factory=dict)
+    demanded: dict[str, Demand] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -118,6 +131,7 @@ def predicted(happened: Happened, profile: str) -> set[Push]:
         *_looking_back(happened, rules),
         *_papers(happened, profile),
         *_after_reviews(happened, profile),
+        *_demands(happened, profile),
     }
     return {push for push in (*told, *_whole(happened, rules)) if push[0] in YEAR}
 
@@ -261,6 +275,32 @@ def _after_reviews(happened: Happened, profile: str) -> Iterator[Push]:
         for day, step in steps(opens, due).items():
             if step != "open" and not (done and done < day):
                 yield day, owner, code, step, f"{window}@{org}"
+
+
+def _demands(happened: Happened, profile: str) -> Iterator[Push]:
+    """R-165 to R-168: done by the day that was named, answered a week later where that is wanted, read in a fortnight."""
+    for one in happened.demanded.values():
+        branch = HOME.get(one.owner, one.owner)
+        head = BRANCHES[branch]
+        hand, leader = (head, WANG) if one.owner in BRANCHES else (one.owner, head)
+        spoken_to = hand in REACHABLE - FRAIL
+        if spoken_to:
+            yield from _until(hand, "K-15", one.on, one.due, one.done, branch)
+        if spoken_to and one.done and profile == "qingdao":
+            yield from _until(hand, "K-16", one.done, one.done + 7 * ONE, one.replied, branch)
+        if one.replied:
+            last = one.replied + 14 * ONE
+            day = backward(last)
+            if not (one.accepted and one.accepted < day):
+                home = cast.ENGINEERING if leader == WANG else branch
+                yield day, leader, "K-16", "due", f"{last}?{home}"
+
+
+def _until(person: str, code: str, since: date, due: date, over: date | None, branch: str) -> Iterator[Push]:
+    """Two days before, on and after the last day, while it is not over; its beginning was news already."""
+    for day, step in steps(since, due).items():
+        if step != "open" and not (over and over < day):
+            yield day, person, code, step, f"{due}@{branch}"
 
 
 def _whole(happened: Happened, rules: Rules) -> Iterator[Push]:

@@ -25,6 +25,7 @@ from tests.scheduler.prediction import (
     ONE,
     WANG,
     YEAR,
+    Demand,
     Happened,
     Push,
     behind_reviews,
@@ -66,6 +67,7 @@ def acts(dice: random.Random, profile: str) -> list[Act]:
             found.append((day, "paper", (org, code, window)))
     found += _of_organisations(dice)
     found += _behind_reviews(dice, found, profile)
+    found += _demands(dice)
     return sorted(((day, what, who) for day, what, who in found if day in YEAR), key=str)
 
 
@@ -90,6 +92,24 @@ def _behind_reviews(dice: random.Random, done: list[Act], profile: str) -> list[
     ]
 
 
+def _demands(dice: random.Random) -> list[Act]:
+    """Members and branches have something to put right; most do, some only say so later, some are never answered."""
+    found: list[Act] = []
+    for n, owner in enumerate([*sorted(HOME), *BRANCHES] * 2):
+        if owner in BRANCHES.values() or owner == cast.THIRD or dice.random() < 0.4:
+            continue
+        on = date(2026, 1, 8) + dice.randrange(300) * ONE
+        due = on + (7 + dice.randrange(40)) * ONE
+        found.append((on, "demand", (owner, str(n), due)))
+        day, known = on, (owner, str(n))
+        for what, share in (("done", 0.8), ("replied", 0.8), ("accepted", 0.5)):
+            if dice.random() > share:
+                break
+            day += (1 + dice.randrange(25)) * ONE
+            found.append((day, what, known))
+    return found
+
+
 SILENT = {(cast.SECOND, 6), (cast.SECOND, 9), (cast.THIRD, 5)}
 """In these months nobody of the branch hands in anything."""
 
@@ -97,7 +117,7 @@ SILENT = {(cast.SECOND, 6), (cast.SECOND, 9), (cast.THIRD, 5)}
 def happened(done: list[Act]) -> Happened:
     """The same for the prediction."""
     result = Happened()
-    for day, what, who in done:
+    for day, what, who in sorted(done, key=lambda act: act[0]):
         if what == "promise":
             result.promised[str(who[0])] = day
         elif what == "branch":
@@ -106,6 +126,10 @@ def happened(done: list[Act]) -> Happened:
             result.reported.setdefault((str(who[0]), int(str(who[1]))), day)
         elif what == "paper":
             result.attested[str(who[0]), str(who[1]), str(who[2])] = day
+        elif what == "demand":
+            result.demanded[str(who[1])] = Demand(str(who[0]), day, date.fromisoformat(str(who[2])))
+        elif what in ("done", "replied", "accepted"):
+            setattr(result.demanded[str(who[1])], what, day)
         elif what == "unit":
             result.reviewed.setdefault((str(who[0]), ""), []).append(day)
         else:
@@ -129,10 +153,25 @@ def perform(one: School, act: Act) -> None:
     elif what == "paper":
         org = next(org for org in cast.ORGS if org.id == person)
         one.write([attestations.attested(org, str(who[1]), str(who[2]), day, "", "")])
+    elif what == "demand":
+        _demand(one, person, str(who[1]), date.fromisoformat(str(who[2])))
+    elif what in ("done", "replied", "accepted"):
+        one.on_demand(DEMANDS[str(who[1])], "closed" if what == "accepted" else what)
     elif what == "unit":
         one.reviewed_unit(person, str(who[1]), day)
     else:
         one.reviewed(person, str(who[1]), day, capacity="branch_secretary")
+
+
+DEMANDS: dict[str, str] = {}
+"""The numbers which the demands of a year got."""
+
+
+def _demand(one: School, owner: str, key: str, due: date) -> None:
+    by, capacity = (
+        (WANG, "l1_secretary") if owner in BRANCHES else (BRANCHES[HOME[owner]], "branch_secretary")
+    )
+    DEMANDS[key] = one.demanded(owner, by, "把值班表上墙", due, one.now.date(), capacity)
 
 
 def planned(one: School) -> set[Push]:
@@ -146,7 +185,7 @@ def planned(one: School) -> set[Push]:
 
 def about(period: str) -> str:
     """The period where an organisation stands behind it: its own promise, a list, word of a whole unit, a paper."""
-    return period if any(mark in period for mark in "#^@~") else ""
+    return period if any(mark in period for mark in "#^@~?") else ""
 
 
 @pytest.fixture(params=["harbin", "qingdao"])
@@ -173,6 +212,7 @@ def test_every_reminder_of_the_year_is_the_predicted_one(
                 perform(one, act)
     expected = predicted(happened(done), profile)
     assert planned(one) == expected, _difference(planned(one), expected)
+    assert {"K-15", "K-16"} <= {push[2] for push in expected}
     assert ("K-14" in {push[2] for push in expected}) == (profile == "qingdao")
     assert len(expected) > 200 and FRAIL.isdisjoint({push[1] for push in expected})
 
