@@ -14,7 +14,7 @@ from storage.codec import ZONE
 from tests import school
 from tests.school import School
 
-ZHANG, LI, WANG, ADMIN = "2010018", "2005007", "2003011", "2009012"
+ZHANG, LI, WANG, ZHAO, ADMIN = "2010018", "2005007", "2003011", "2017019", "2009012"
 NOW = datetime(2026, 6, 25, 10, tzinfo=ZONE)
 FRAME = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "--")
 """What holds a transaction together is not counted."""
@@ -32,6 +32,11 @@ class Typical(NamedTuple):
 
 SIGNED = ((ZHANG, PROMISE), (ZHANG, "1"), (ZHANG, "签字"), (ZHANG, "没有"))
 REVIEWED = ((WANG, "点评赵敏：台账清楚；不足是值班记录不全"), (WANG, "确认"))
+ASKED = (
+    (WANG, "点评赵敏：台账清楚；不足是值班记录不全，下一步把值班表上墙"),
+    (WANG, "确认 两周内整改"),
+)
+ANSWERED = (*ASKED, (ZHAO, "整改 完成：值班表已上墙"), (ZHAO, "送"))
 TURNS = (
     Typical("commit：第一句", ZHANG, (PROMISE,)),
     Typical("commit：选类别", ZHANG, (PROMISE, "1")),
@@ -47,8 +52,11 @@ TURNS = (
     Typical("review：确认", WANG, ("点评赵敏：台账清楚；不足是值班记录不全", "确认")),
     Typical("external_review", WANG, ("登记外部点评 市教工委王强处长点评赵敏：台账清楚", "确认")),
     Typical("withdraw_review", WANG, ("撤回", "点错了人", "确认"), REVIEWED),
-    Typical("answer_review", "2017019", ("回应", "已改，值班表上墙了", "确认"), REVIEWED),
-    Typical("my_reviews", "2017019", ("我的点评",), REVIEWED),
+    Typical("answer_review", ZHAO, ("回应", "已改，值班表上墙了", "确认"), REVIEWED),
+    Typical("rectify：第一句", ZHAO, ("整改 完成：值班表已上墙",), ASKED),
+    Typical("rectify：送", ZHAO, ("整改 完成：值班表已上墙", "送"), ASKED),
+    Typical("judge_rectification", WANG, ("认可",), ANSWERED),
+    Typical("my_reviews", ZHAO, ("我的点评",), REVIEWED),
     Typical("owing", WANG, ("还欠谁",)),
     Typical("missing", LI, ("谁没交",)),
     Typical("coverage", WANG, ("点评覆盖",)),
