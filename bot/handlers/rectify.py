@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.engine.fields import joined
-from bot.engine.forms import Complaint, Field, Form, Option, Reading
+from bot.engine.forms import Complaint, Form, Reading
 from bot.engine.state import Act, Draft
 from bot.engine.turn import Context, Turn
 from bot.handlers import _rectifying as about
-from bot.handlers._rectifying_words import MEASURES, PROGRESS, REPLY, kind_of, told
+from bot.handlers._rectify_fields import FIELDS, LONGEST, item_of
+from bot.handlers._rectifying_words import MEASURES, REPLY, kind_of, told
 from bot.handlers.judge_rectification import HANDLER as JUDGE
 from bot.texts import CONFIRM_OR_AMEND
 from domain.entries import Entry
@@ -20,23 +20,10 @@ from domain.numbers import tails_in
 from domain.rectifications import READ, UNANSWERED_AFTER, Rectification, State
 
 NOTHING = "现在没有要您整改的事项。"
-EXAMPLE = "值班表6月27日已上墙，每周检查一次"
-DISCUSSION = "6月20日支委会，林涛负责"
-LONGEST = 1000
 _KEEP = ("存", "先存", "存着", "存一下", "先存着", "先记下", "先不送", "不送")
 _SEND = ("送", "送出", "发送", "发", "送出去", "发出")
 _READ_NOTED = re.compile("视为已阅|记为已阅|已阅|已送达")
 _READING = re.compile("待阅|整改回复(?!.*[0-9])")
-_KINDS = (
-    Option(MEASURES, "定了措施", ("措施",)),
-    Option(PROGRESS, "说一下进展", ("进展",)),
-    Option(REPLY, "整改好了，要回复领导", ("完成", "整改好了", "做完了")),
-)
-_ASKS = {
-    MEASURES: "定了哪些措施？请写清措施、责任人和时限。\n例：值班表每周一上墙，张伟负责，6月底前",
-    PROGRESS: "进展怎么样？一句话就行。\n例：三条措施已完成两条",
-    REPLY: f"整改得怎么样了？请写清做了什么、哪天做的。\n例：{EXAMPLE}",
-}
 
 
 def _prepare(ctx: Context, fields: Mapping[str, Any]) -> Reading:
@@ -90,52 +77,18 @@ def _noted(ctx: Context, found: list[Rectification]) -> Reading:
     return Turn(f"{one.tail}已记为已阅（领导没有回话，不算认可），不再提醒。", entries=(entry,))
 
 
-def _item(ctx: Context, draft: Draft) -> Rectification | None:
-    return about.find(about.owed(ctx), draft.fields.get("item"))
-
-
-def _options(ctx: Context, draft: Draft) -> list[Option]:
-    return about.options(ctx, [one for one in about.owed(ctx) if one.number in draft.fields.get("items", ())])
-
-
-def _show_item(ctx: Context, draft: Draft) -> str:
-    one = _item(ctx, draft)
-    return f"{one.requirement}（{one.number}，{about.short(one.due)}前）" if one else ""
-
-
-def _read_text(ctx: Context, draft: Draft, text: str) -> Reading:
-    words = told(text)
-    if not re.search(r"[^\W\d_]", words):
-        return Complaint(f"请用一句话说，例：{EXAMPLE}")
-    if len(words) > LONGEST:
-        return Complaint(f"太长了，请写在{LONGEST}字以内。")
-    return {"text": words}
-
-
-def _needs_discussion(ctx: Context, draft: Draft) -> bool:
-    """An organisation says when and by whom it was discussed, once (R-166)."""
-    one = _item(ctx, draft)
-    return one is not None and one.is_of_org and not one.discussed and draft.fields.get("kind") != PROGRESS
-
-
-def _read_discussion(ctx: Context, draft: Draft, text: str) -> Reading:
-    if len(re.sub(r"\W", "", text)) < len("支委会"):
-        return Complaint(f"请写讨论的时间和责任人，例：{DISCUSSION}")
-    return {"discussed": text.strip()[:LONGEST]}
-
-
 def _is_reply(draft: Draft) -> bool:
     return draft.fields.get("kind") == REPLY
 
 
 def _heading(ctx: Context, draft: Draft) -> str:
-    one = _item(ctx, draft)
+    one = item_of(ctx, draft)
     returned = f"（上次退回的原因：{one.reason}）\n" if one and one.reason else ""
     return f"{returned}整改情况回复，请看：" if _is_reply(draft) else "请核对："
 
 
 def _closing(ctx: Context, draft: Draft) -> str:
-    one = _item(ctx, draft)
+    one = item_of(ctx, draft)
     if not _is_reply(draft) or one is None:
         return CONFIRM_OR_AMEND
     return f"回复“送”发给{about.names_of(ctx, about.readers(ctx, one))}；以后再送请回复“存”。"
@@ -145,7 +98,7 @@ def _mend(ctx: Context, draft: Draft, words: str) -> Reading | None:
     """存 keeps what was written without sending it."""
     if not _is_reply(draft) or words.strip("。！! ") not in _KEEP:
         return None
-    one = _item(ctx, draft)
+    one = item_of(ctx, draft)
     if one is None:
         return Turn(_GONE)
     return Turn(
@@ -159,7 +112,7 @@ _GONE = "这一项已经办完，或者不归您办了。回复“整改”看�
 
 
 def _refuse(ctx: Context, draft: Draft) -> str | None:
-    return None if _item(ctx, draft) else _GONE
+    return None if item_of(ctx, draft) else _GONE
 
 
 def _told(draft: Draft) -> dict[str, Any]:
@@ -172,7 +125,7 @@ def _links(draft: Draft, one: Rectification) -> tuple[tuple[str, str], ...]:
 
 
 def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
-    one = _item(ctx, draft)
+    one = item_of(ctx, draft)
     if one is None:
         return Turn(_GONE)
     turn = _replied(ctx, draft, one) if _is_reply(draft) else _written(ctx, draft, one)
@@ -216,34 +169,21 @@ def _take_back(ctx: Context, act: Act) -> Turn:
     )
 
 
-HANDLER = Form(
+class _Rectify(Form):
+    """The form; who says 整改 once more begins from what he says now, with the photos he sent."""
+
+    __slots__ = ()
+
+    def again(self, ctx: Context, draft: Draft, fields: Mapping[str, Any]) -> Turn:
+        turn = self.begin(ctx, fields)
+        return replace(turn, draft=replace(turn.draft, photos=draft.photos)) if turn.draft else turn
+
+
+HANDLER = _Rectify(
     name="rectify",
     title="整改",
     words=("整改", "我的整改", "整改回复待阅"),
-    fields=(
-        Field("item", "事项", lambda ctx, draft: "哪一项？请回复数字。", options=_options, show=_show_item),
-        Field(
-            "kind", "内容", lambda ctx, draft: "要说哪一样？请回复数字。", options=lambda ctx, draft: _KINDS
-        ),
-        Field(
-            "text",
-            "整改情况",
-            lambda ctx, draft: _ASKS[draft.fields["kind"]],
-            _read_text,
-            show=lambda ctx, draft: str(draft.fields.get("text") or ""),
-            further=lambda ctx, draft, words: _read_text(ctx, draft, joined(draft.fields["text"], words)),
-            example=EXAMPLE,
-        ),
-        Field(
-            "discussed",
-            "研究讨论",
-            lambda ctx, draft: f"有讨论的时间和责任人吗？例：{DISCUSSION}",
-            _read_discussion,
-            needed=_needs_discussion,
-            show=lambda ctx, draft: str(draft.fields.get("discussed") or ""),
-            example=DISCUSSION,
-        ),
-    ),
+    fields=FIELDS,
     finish=_finish,
     prepare=_prepare,
     refuse=_refuse,
