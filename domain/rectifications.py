@@ -63,6 +63,8 @@ class Rectification:
     reply: str = ""
     replied_on: date | None = None
     reason: str = ""
+    returned_on: date | None = None
+    attachments: tuple[str, ...] = ()
 
     @property
     def tail(self) -> str:
@@ -120,9 +122,9 @@ def _progress(state: Rectification, written: Written) -> Rectification:
 def _done(state: Rectification, written: Written) -> Rectification:
     # Sent back and done once more, it was still put right on the first day.
     day = state.done_on or written.stamp.at.date()
-    return replace(
-        _told(state, written), state=State.DONE, done_on=day, reply=written.data.get("text", state.reply)
-    )
+    said = written.data.get("text", state.reply)
+    shown = (*state.attachments, *written.data.get("attachments", ()))
+    return replace(_told(state, written), state=State.DONE, done_on=day, reply=said, attachments=shown)
 
 
 def _replied(state: Rectification, written: Written) -> Rectification:
@@ -130,7 +132,8 @@ def _replied(state: Rectification, written: Written) -> Rectification:
 
 
 def _returned(state: Rectification, written: Written) -> Rectification:
-    return replace(state, state=State.IN_PROGRESS, reason=written.data.get("reason", ""))
+    day = written.stamp.at.date()
+    return replace(state, state=State.IN_PROGRESS, reason=written.data.get("reason", ""), returned_on=day)
 
 
 def _closed(state: Rectification, written: Written) -> Rectification:

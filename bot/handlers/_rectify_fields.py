@@ -17,6 +17,8 @@ from domain.rectifications import Rectification
 EXAMPLE = "值班表6月27日已上墙，每周检查一次"
 DISCUSSION = "6月20日支委会，林涛负责"
 LONGEST = 1000
+_SENT = re.compile(r"[\s,，。]+送[。！!]?$")
+"""已补 送: the last word is no part of the reply; it is read back before it leaves."""
 _KINDS = (
     Option(MEASURES, "定了措施", ("措施",)),
     Option(PROGRESS, "说一下进展", ("进展",)),
@@ -46,6 +48,7 @@ def _show_item(ctx: Context, draft: Draft) -> str:
 def _ask_kind(ctx: Context, draft: Draft) -> str:
     one = item_of(ctx, draft)
     what = f"{one.tail} {one_line(one.requirement)}（{about.short(one.due)}前）\n" if one else ""
+    what += f"上次退回的原因：{one_line(one.reason)}\n" if one and one.reason else ""
     return f"{what}要说哪一样？请回复数字，或直接说做得怎么样了。"
 
 
@@ -58,12 +61,18 @@ def _read_kind(ctx: Context, draft: Draft, text: str) -> Reading:
 
 
 def _read_text(ctx: Context, draft: Draft, text: str) -> Reading:
-    words = told(text)
+    words = checked(text)
+    return words if isinstance(words, Complaint) else {"text": words}
+
+
+def checked(text: str) -> str | Complaint:
+    """Somebody's own words about it, or why they are none."""
+    words = _SENT.sub("", told(text))
     if not re.search(r"[^\W\d_]", words):
         return Complaint(f"请用一句话说，例：{EXAMPLE}")
     if len(words) > LONGEST:
         return Complaint(f"太长了，请写在{LONGEST}字以内。")
-    return {"text": words}
+    return words
 
 
 def _needs_discussion(ctx: Context, draft: Draft) -> bool:

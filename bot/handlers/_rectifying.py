@@ -52,6 +52,25 @@ def acts_for(ctx: Context, one: Rectification) -> bool:
     return permission.may(ctx, act, where, "" if one.is_of_org else one.owner).allowed
 
 
+def to_note(ctx: Context) -> list[Rectification]:
+    """Replies of the organisations whose chair the speaker keeps, which he may note as read (R-168)."""
+    found = ctx.facts.rectifications_in(_led(ctx), (State.REPLIED,))
+    return [one for one in found if _keeps(ctx, one)]
+
+
+def _keeps(ctx: Context, one: Rectification) -> bool:
+    """A 书记 notes it for his organisation and its members; for himself the one above does."""
+    about = "" if one.is_of_org else one.owner
+    return permission.may(ctx, "rectify_for_org", one.org, about).allowed
+
+
+def _led(ctx: Context) -> list[str]:
+    held = ctx.roster.roles_of(ctx.actor.id, ctx.today)
+    own = [role.org for role in held if role.role is RoleKind.SECRETARY]
+    below = [org.id for org in ctx.roster.children(own)] if own else []
+    return [*own, *below]
+
+
 def to_read(ctx: Context) -> list[Rectification]:
     """Replies that wait for the speaker's word, the oldest first."""
     waiting = [
@@ -60,9 +79,9 @@ def to_read(ctx: Context) -> list[Rectification]:
     return sorted(waiting, key=lambda one: (one.replied_on or ctx.today, one.number))
 
 
-def named(items: Iterable[Rectification], words: str) -> list[Rectification]:
-    """Those whose number stands in some words."""
-    tails = tails_in(words)
+def named(items: Iterable[Rectification], number: object) -> list[Rectification]:
+    """Those that bear a number, or its tail."""
+    tails = tails_in(str(number or ""))
     return [one for one in items if any(fits(one.number, tail) for tail in tails)]
 
 
@@ -96,18 +115,19 @@ def in_full(one: Rectification) -> str:
     ]
     lines += [f"整改情况：{one_line(one.reply)}"]
     lines += [f"研究讨论：{one_line(one.discussed)}"] if one.discussed else []
+    lines += [f"照片{len(one.attachments)}张已存台账"] if one.attachments else []
     return "\n".join(lines)
 
 
-def entry(ctx: Context, one: Rectification, event: str, data: Mapping[str, Any]) -> Entry:
-    """One more entry about it, by the speaker in the capacity in which he acts."""
+def entry(ctx: Context, one: Rectification, event: str, data: Mapping[str, Any], capacity: str = "") -> Entry:
+    """One more entry about it, by the reviewed side unless another capacity is named."""
     org = ctx.roster.org(one.org)
-    return rectifications.entry(one, event, data, _capacity(ctx, one), org.name if org else one.org)
+    return rectifications.entry(
+        one, event, data, capacity or _capacity(ctx, one), org.name if org else one.org
+    )
 
 
 def _capacity(ctx: Context, one: Rectification) -> str:
-    if may_judge(ctx.roster, ctx.actor.id, one, ctx.today) and not acts_for(ctx, one):
-        return one.capacity
     if not one.is_of_org:
         return "self"
     return permission.may(ctx, "rectify_for_org", one.owner).capacity

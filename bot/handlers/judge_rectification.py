@@ -13,26 +13,29 @@ from bot.engine.turn import Context, Turn
 from bot.handlers import _rectifying as about
 from bot.quoting import one_line
 from domain.intake import halfwidth
-from domain.numbers import tails_in
 from domain.rectifications import ACCEPTED, Rectification
 
 NOTHING = "现在没有等您看的整改回复。"
 ACCEPT, RETURN = "accept", "return"
 LONGEST = 200
-_RETURNS = re.compile(r"(?:退回?|打回|不认可|不行)(?:去|一下|了)*[\s,，:：、。]*")
+_RETURNS = re.compile(r"(?:退回?|打回|不认可|不行)(?:去|一下|了)*(?:[\s,，:：、。]+|$)")
 _ACCEPTS = ("1", "认可", "同意", "可以", "同意销号", "销号", "认可，销号", "认可销号")
 
 
 def _prepare(ctx: Context, fields: Mapping[str, Any]) -> Reading:
-    words, waiting = f"{fields.get('number') or ''} {ctx.text}", about.to_read(ctx)
+    number, waiting = fields.get("number"), about.to_read(ctx)
     if not waiting:
         return Complaint(NOTHING)
-    found = about.named(waiting, words) if tails_in(words) else waiting
+    found = about.named(waiting, number) if number else waiting
     if not found:
         return Complaint("没有这个编号的整改回复等您看。回复“整改回复待阅”看清单。")
-    known = {name: fields[name] for name in ("verdict", "reason") if fields.get(name)}
+    reason = str(fields.get("reason") or "")
+    known = {"verdict": fields["verdict"]} if fields.get("verdict") else {}
+    known |= {"reason": reason[:LONGEST]} if _says(reason) else {}
     one = {"item": found[0].number} if len(found) == 1 else {}
-    return {"items": [each.number for each in found], "plain": bool(one and known), **one, **known}
+    # Somebody named in the reason may be whom it is meant for, so it is read back first.
+    plain = bool(one and known) and not fields.get("doubtful")
+    return {"items": [each.number for each in found], "plain": plain, **one, **known}
 
 
 def _item(ctx: Context, draft: Draft) -> Rectification | None:
@@ -77,7 +80,30 @@ def _read_reason(ctx: Context, draft: Draft, text: str) -> Reading:
 
 def _heading(ctx: Context, draft: Draft) -> str:
     one = _item(ctx, draft)
-    return f"请核对，将退回{one.owner_name}的整改回复（{one.tail}）：" if one else _GONE
+    if one is None:
+        return _GONE
+    if _accepts(draft):
+        return f"{about.in_full(one)}\n请核对，将认可并销号。"
+    return f"请核对，将退回{one.owner_name}的整改回复（{one.tail}）："
+
+
+def _closing(ctx: Context, draft: Draft) -> str:
+    if _accepts(draft):
+        return "认可请回复“确认”；要退回请写原因，例：退 公示栏照片没有"
+    return "退回请回复“确认”；改原因请说，如“改1 公示栏照片没有”。"
+
+
+def _accepts(draft: Draft) -> bool:
+    return draft.fields.get("verdict") == ACCEPT
+
+
+def _mend(ctx: Context, draft: Draft, words: str) -> Reading | None:
+    """退 with a reason turns an acceptance round."""
+    back = _RETURNS.match(words)
+    if not back:
+        return None
+    reason = words[back.end() :].strip()
+    return {"verdict": RETURN, **({"reason": reason[:LONGEST]} if _says(reason) else {})}
 
 
 _GONE = "这一项已经处理过了，或者不归您看了。回复“整改回复待阅”看清单。"
@@ -87,8 +113,7 @@ def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
     one = _item(ctx, draft)
     if one is None:
         return Turn(_GONE)
-    is_accepted = draft.fields["verdict"] == ACCEPT
-    turn = _accepted(ctx, one) if is_accepted else _returned(ctx, one, draft.fields["reason"])
+    turn = _accepted(ctx, one) if _accepts(draft) else _returned(ctx, one, draft.fields["reason"])
     left = len(about.to_read(ctx)) - 1
     return turn if not left else _with_rest(turn, left)
 
@@ -101,7 +126,7 @@ def _accepted(ctx: Context, one: Rectification) -> Turn:
     text = f"{ctx.actor.name}同志认可了整改{one.tail}（{one_line(one.requirement)}），已销号。"
     return Turn(
         f"{one.number}已销号（{about.short(ctx.today)}），已告诉{one.owner_name}。",
-        entries=(about.entry(ctx, one, "closed", {"effect": ACCEPTED}),),
+        entries=(about.entry(ctx, one, "closed", {"effect": ACCEPTED}, one.capacity),),
         tell=about.tells(ctx, one, about.reviewed_side(ctx, one), "accepted", text),
         act=Act("judge_rectification", ctx.now.isoformat(), (one.number,)),
     )
@@ -114,7 +139,7 @@ def _returned(ctx: Context, one: Rectification, reason: str) -> Turn:
     )
     return Turn(
         f"已退回{one.owner_name}的整改回复（{one.tail}），原因已告诉对方。",
-        entries=(about.entry(ctx, one, "returned", {"reason": reason}),),
+        entries=(about.entry(ctx, one, "returned", {"reason": reason}, one.capacity),),
         tell=about.tells(ctx, one, about.reviewed_side(ctx, one), "returned", text),
         act=Act("judge_rectification", ctx.now.isoformat(), (one.number,)),
     )
@@ -124,7 +149,16 @@ def _take_back(ctx: Context, act: Act) -> Turn:
     return Turn("结果已经告诉对方，不能撤回。有出入请直接告诉对方。", keep=True)
 
 
-HANDLER = Form(
+class _Judge(Form):
+    """The form; while it is open, 退 with a reason belongs to the reply that it shows."""
+
+    __slots__ = ()
+
+    def expects(self, ctx: Context, draft: Draft, text: str) -> bool:
+        return Form.expects(self, ctx, draft, text) or (draft.asked != "item" and bool(_RETURNS.match(text)))
+
+
+HANDLER = _Judge(
     name="judge_rectification",
     title="看整改回复",
     words=("整改回复待阅", "认可"),
@@ -137,7 +171,7 @@ HANDLER = Form(
             lambda ctx, draft: "为什么退回？请写一句原因。\n例：公示栏照片没有",
             _read_reason,
             needed=lambda ctx, draft: draft.fields.get("verdict") == RETURN,
-            show=lambda ctx, draft: str(draft.fields.get("reason") or ""),
+            show=lambda ctx, draft: "" if _accepts(draft) else str(draft.fields.get("reason") or ""),
             example="公示栏照片没有",
         ),
     ),
@@ -146,5 +180,8 @@ HANDLER = Form(
     refuse=lambda ctx, draft: None if _item(ctx, draft) else _GONE,
     take_back=_take_back,
     heading=_heading,
+    closing=_closing,
+    mend=_mend,
+    confirm_words=("认可", "同意", "销号"),
     at_once=lambda ctx, draft: bool(draft.fields.get("plain")),
 )

@@ -10,11 +10,10 @@ from bot.engine.forms import Complaint, Field, Form, Reading
 from bot.engine.state import Act, Draft
 from bot.engine.turn import Context, Turn
 from bot.handlers._commitment_words import cut, in_full, line, to_owners
-from bot.handlers._rectifying import named, to_read
+from bot.handlers._rectifying import to_read
+from bot.handlers._returned_reply import returned_reply
 from bot.handlers._seen import LOOK, is_seen, versions
 from bot.handlers._signing import NOTHING, just_read, no_signer, waiting, wanted, why_not
-from bot.handlers.judge_rectification import HANDLER as JUDGE
-from bot.handlers.judge_rectification import RETURN
 from bot.quoting import one_line
 from domain import commitment_entries, signing
 from domain.commitments import Commitment
@@ -26,13 +25,18 @@ MOST = 9
 _LEAD = re.compile(r"(?:退回?|打回|一下|了|[\s,，:：、。;；]|原因是?|理由是?|因为|因)+")
 
 
+def _permitted(ctx: Context) -> str | None:
+    """Whoever signs may send back; a reply to a 整改 whoever reads it."""
+    refusal = no_signer(ctx)
+    return refusal if refusal and not to_read(ctx) else None
+
+
 def _prepare(ctx: Context, fields: Mapping[str, Any]) -> Reading:
-    items = waiting(ctx)
-    words = f"{fields.get('number') or just_read(ctx, ctx.text)} {ctx.text}"
-    reason = _reason(str(fields.get("reason") or ""))
-    if _means_reply(ctx, words, items):
-        number = str(fields.get("number") or "")
-        return JUDGE.begin(ctx, {"number": number, "verdict": RETURN, "reason": reason})
+    items, number = waiting(ctx), str(fields.get("number") or just_read(ctx, ctx.text))
+    words, reason = f"{number} {ctx.text}", _reason(str(fields.get("reason") or ""))
+    of_reply = returned_reply(ctx, fields, number, items)
+    if of_reply is not None:
+        return of_reply
     if not items and not tails_in(words):
         return Turn(NOTHING)
     # The reason may name anybody; only what stands before it says which item is meant.
@@ -45,16 +49,6 @@ def _prepare(ctx: Context, fields: Mapping[str, Any]) -> Reading:
     plain = bool(reason and tails_in(words) and not changed)
     known = {"item": found[0].number, "plain": plain, "look": LOOK if changed else ""}
     return {**known, "reason": reason} if reason else known
-
-
-def _means_reply(ctx: Context, words: str, items: Sequence[Commitment]) -> bool:
-    """Whether it is the reply to a 整改 that is sent back: it is called Z, or no promise waits which it could be."""
-    replies = to_read(ctx)
-    meant = named(replies, words) if tails_in(words) else replies
-    is_promise = any(fits(item.number, one) for item in items for one in tails_in(words))
-    return bool(meant) and (
-        "Z-" in halfwidth(words).upper() or not (is_promise if tails_in(words) else items)
-    )
 
 
 def _open(items: Sequence[Commitment]) -> dict[str, Any]:
@@ -183,7 +177,7 @@ HANDLER = Form(
         ),
     ),
     finish=_finish,
-    allowed=no_signer,
+    allowed=_permitted,
     prepare=_prepare,
     refuse=_refuse,
     things=_things,

@@ -29,7 +29,7 @@ def duties(items: Iterable[Rectification], unit: str, profile: Profile, hands: H
 
 def _owed(one: Rectification, unit: str, profile: Profile, hands: Sequence[tuple[str, str]]) -> list[Duty]:
     if one.state in UNDONE:
-        window = Window(f"{one.due}@{unit}", one.demanded_on, one.due)
+        window = _until(one, unit, profile)
         return [_duty(DEED, person, one, unit, window, silence) for person, silence in hands]
     if one.done_on is None or not profile.flag("rectify.required"):
         return []
@@ -38,11 +38,19 @@ def _owed(one: Rectification, unit: str, profile: Profile, hands: Sequence[tuple
     return [_duty(REPLY, person, one, unit, window, silence) for person, silence in hands]
 
 
+def _until(one: Rectification, unit: str, profile: Profile) -> Window:
+    """To the day that was named; what was sent back has as long as a reply has, if that is later."""
+    if one.returned_on is None or not one.reason:
+        return Window(f"{one.due}@{unit}", one.demanded_on, one.due)
+    due = max(one.due, one.returned_on + timedelta(days=profile.number("rectify.reply_days")))
+    return Window(f"{due}@{unit}", one.returned_on, due)
+
+
 def _duty(
     code: str, person: str, one: Rectification, unit: str, window: Window, silence: str, act: str = "reply"
 ) -> Duty:
     note = {
-        "act": act if code == REPLY else "mend",
+        "act": act if code == REPLY else "again" if one.reason else "mend",
         "number": one.tail,
         "who": one.owner_name,
         "goal": one.requirement,

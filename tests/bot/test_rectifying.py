@@ -155,3 +155,133 @@ def test_what_is_late_is_seen_by_the_secretary(one: School) -> None:
     assert "整改没有回复" in late and "王明（0160-1）" in late
     own = one.say(MING, "我的").reply
     assert "要整改的1项" in own
+
+
+def replied(one: School, *people: str) -> None:
+    """Replies of some members that wait for 王建国."""
+    for person in people:
+        demand(one, person)
+        one.say(person, "整改 完成：值班表已上墙")
+        one.say(person, "送")
+
+
+def kinds(one: School, person: str) -> list[str]:
+    return [
+        entry.kind.partition(".")[2] for entry in one.entries(f"person:{person}") if "rectif" in entry.kind
+    ]
+
+
+def test_of_several_replies_the_chosen_one_is_read_before_it_is_closed(one: School) -> None:
+    replied(one, MING, LIU)
+    assert "看哪一件" in one.say(WANG, "认可").reply
+    shown = one.say(WANG, "1").reply
+    assert "整改情况：值班表已上墙" in shown and "将认可并销号" in shown and "退回王明" not in shown
+    assert "请核对，将退回" in one.say(WANG, "退 照片没有").reply
+    assert "已退回" in one.say(WANG, "确认").reply
+    assert sorted(kinds(one, MING) + kinds(one, LIU)).count("returned") == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "退休教师周福生生病了", "退款的事找谁", "退党的手续怎么办", "退群了吗", "退了", "退回来的材料在哪里拿", "打回电话给我",
+        "谢谢领导认可", "同意整改", "送材料", "存档",
+    ],
+)  # fmt: skip
+def test_everyday_words_send_nothing_back_and_close_nothing(one: School, words: str) -> None:
+    replied(one, MING)
+    one.say(WANG, words)
+    assert kinds(one, MING) == ["demanded", "done", "replied"]
+
+
+def test_a_reason_that_names_somebody_is_read_back_whole(one: School) -> None:
+    replied(one, MING)
+    assert "张伟没有谈话" in one.say(WANG, "退 张伟没有谈话").reply.replace(" ", "")
+    assert kinds(one, MING)[-1] == "replied"
+    one.say(WANG, "确认")
+    assert one.entries(f"person:{MING}")[-1].data["reason"] == "张伟没有谈话"
+
+
+def test_a_promise_and_a_reply_of_one_number_are_told_apart_by_a_digit(one: School) -> None:
+    for words in ("12月底前给大三学生讲3次论文写作", "1", "签字", "没有"):
+        one.say(MING, words)
+    demand(one, by=LI, capacity="branch_secretary")
+    answered(one)
+    for words in ("退 没有照片", "退 0160-1 没有照片"):
+        asked = one.say(LI, words).reply
+        assert "退回哪一件" in asked and "承诺 王明" in asked and "整改回复 王明 0160-1" in asked
+    assert "已退回王明的整改回复" in one.say(LI, "2").reply
+    assert one.entries(f"person:{MING}")[-1].data["reason"] == "没有照片"
+
+
+@pytest.mark.requirement("R-169")
+def test_a_successor_uses_the_words_he_was_sent(one: School) -> None:
+    demand(one)
+    loses_office(at(one, date(2026, 6, 10)), WANG, cast.ENGINEERING)
+    gains_office(one, LIU, cast.ENGINEERING)
+    answered(one)
+    assert "已退回王明的整改回复" in one.say(LIU, "退 公示栏照片没有").reply
+
+
+@pytest.mark.parametrize("told", ["投入1500元，已修好", "301-2房间已清理", "共100-200字的记录补好"])
+def test_what_is_counted_in_the_words_is_no_number(one: School, told: str) -> None:
+    demand(one)
+    assert f"整改情况：{told}" in one.say(MING, f"整改完成：{told}").reply
+
+
+@pytest.mark.parametrize("told", ["还没完成", "没有完成，差一张照片", "完成不了，缺经费"])
+def test_what_is_not_done_is_progress(one: School, told: str) -> None:
+    demand(one)
+    assert "请核对：" in one.say(MING, f"整改 0160-1 {told}").reply
+    one.say(MING, "确认")
+    assert kinds(one, MING) == ["demanded", "progress"]
+
+
+def test_too_long_a_text_is_refused_and_never_cut(one: School) -> None:
+    demand(one)
+    assert "太长了" in one.say(MING, "整改 0160-1 完成：已经" + "做了" * 600).reply
+    assert kinds(one, MING) == ["demanded"]
+
+
+def test_pictures_go_with_the_reply_whether_they_come_first_or_later(one: School) -> None:
+    demand(one)
+    one.photo(MING)
+    assert "附上刚才发的照片" in one.say(MING, "整改 0160-1 完成：照片补上了").reply
+    one.photo(MING)
+    one.say(MING, "送")
+    done = next(entry for entry in one.entries(f"person:{MING}") if entry.kind == "rectification.done")
+    assert len(done.data["attachments"]) == 2
+    assert "照片2张已存台账" in one.say(WANG, "整改回复待阅").reply
+
+
+def test_a_picture_after_a_return_begins_the_next_reply(one: School) -> None:
+    demand(one, LI)
+    one.say(LI, "整改 完成：已上墙")
+    one.say(LI, "送")
+    one.say(WANG, "退 公示栏照片没有")
+    assert "附到整改0153-1的回复里（退回的原因：公示栏照片没有）" in one.photo(LI).reply
+    assert "整改情况：已补" in one.say(LI, "已补 送").reply
+    assert "已把整改回复送给王建国同志" in one.say(LI, "送").reply
+    assert "已销号" in one.say(WANG, "认可").reply
+
+
+def test_who_sends_and_reads_himself_is_told_so_and_signs_as_each(one: School) -> None:
+    demand(one, cast.FIRST)
+    loses_office(one, LI, cast.FIRST)
+    one.say(WANG, "整改 完成：已改到晚上开放")
+    one.say(WANG, "6月5日支部大会，王建国")
+    assert "您就是看回复的领导" in one.say(WANG, "送").reply
+    one.say(WANG, "认可")
+    last = [entry for entry in one.entries() if entry.kind.startswith("rectification")][-2:]
+    assert [entry.kind for entry in last] == ["rectification.replied", "rectification.closed"]
+    assert last[1].entry.capacity == "l1_secretary"
+
+
+@pytest.mark.requirement("R-168")
+def test_what_comes_back_after_its_day_is_pressed_for_anew(one: School, tmp_path: Path) -> None:
+    demand(one)
+    answered(at(one, date(2026, 6, 29)))
+    at(one, date(2026, 7, 7)).say(WANG, "退 没有照片")
+    days = [date(2026, 7, day) for day in range(8, 17)]
+    assert reminded(one, tmp_path, *days) == {(MING, "K-15", step) for step in ("before", "due", "after")}
+    assert words_to(one, MING, "领导看后退回，等您补好再送")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.understanding.rules import LIKELY, SCORE, WHOLE, Fields, Match, ask, lead, whole
 from bot.understanding.said import Said
 from domain.dates import deadline_in
+from domain.rectifying import may_judge
 
 _NUMBER = r"(?P<number>(?:[cpzxd]-)?(?:[0-9]{4}-)?[0-9a-z]{0,9}[0-9]{3}(?:-[0-9]{1,4})?)(?:号)?"
 _CHANNELS = (
@@ -95,8 +96,8 @@ def _accepted(said: Said, match: Match) -> Fields:
 def _reply_returned(said: Said, match: Match) -> Fields | None:
     """退 公示栏照片没有: without a name it means the reply to a 整改 that waits, if one does."""
     ctx = said.ctx
-    waits = any(one.leader == ctx.actor.id for one in ctx.facts.replies_waiting())
-    return {"verdict": "return", "reason": said.rest(match.end())} if waits else None
+    waits = any(may_judge(ctx.roster, ctx.actor.id, one, ctx.today) for one in ctx.facts.replies_waiting())
+    return {"reason": said.rest(match.end())} if waits else None
 
 
 RULES = (
@@ -153,7 +154,7 @@ RULES = (
     lead("return", r"退回?第?[\s:]*(?P<n>[0-9]{1,2})(?![0-9-])[条件个]?[\s,:、]*", _line_returned),
     whole("return", "退|退回", required=("number", "reason")),
     lead("return", r"退回?[\s,:]*(?=[\u4e00-\u9fff])", _named_and_reason, required=("number", "reason")),
-    lead("judge_rectification", r"(?:退回?|打回)[\s,:、]*(?=[\u4e00-\u9fff])", _reply_returned),
+    lead("return", r"(?:退回?|打回)[\s,:、]+(?=\S)", _reply_returned, required=("number",)),
     lead(
         "judge_rectification",
         rf"(?:认可|同意销号|可以销号|销号)[,:、\s]*(?:整改)?[,:、\s]*{_NUMBER}",
@@ -167,7 +168,13 @@ RULES = (
     ),
     whole("publish", "公开|公开承诺|公示承诺|公布承诺"),
     lead("publish", r"公开(?:承诺)?(?=[\s,:、]+\S|全部|所有|[0-9]|本支部|支部)", _published),
-    lead("rectify", rf"整改(?:回复|完成|进展)?[,:、\s]*{_NUMBER}", _rectified, required=("number",)),
+    lead(
+        "rectify",
+        # What is counted in the words themselves (1500元, 301-2房间) is no number of a demand.
+        rf"整改(?:回复|完成|进展)?[,:、\s]*{_NUMBER}(?=[\s,:、。]|$|[已完进措回做改整还没未])",
+        _rectified,
+        required=("number",),
+    ),
     lead(
         "rectify",
         r"整改(?:已经?|都)?(?:完成|到位|做完|办结|做好)了?(?=[,:。\s]|$)",
