@@ -21,7 +21,12 @@ TOO_LATE = "已经超过10分钟，不能直接撤回了。日期记错的，再
 
 def kept(said: Attestation | None) -> dict[str, str]:
     """What an act remembers of the word before it; empty without any."""
-    return {"done_on": said.done_on.isoformat(), "note": said.note} if said else {}
+    return word(said.done_on, said.note) if said else {}
+
+
+def word(done_on: date, note: str) -> dict[str, str]:
+    """A word as an act remembers it."""
+    return {"done_on": done_on.isoformat(), "note": note}
 
 
 def take_back(ctx: Context, act: Act) -> Turn:
@@ -29,11 +34,17 @@ def take_back(ctx: Context, act: Act) -> Turn:
     if not act.is_within(ctx.now, ctx.profile.number("chat.undo_minutes")):
         return Turn(TOO_LATE, keep=True)
     before = act.note.get("papers", {})
-    found = [one for one in choice.papers(ctx) if one.id in before and one.state is not State.OPEN]
+    found = [one for one in choice.papers(ctx) if one.id in before and _is_own(one, ctx, act)]
     if not found:
         return Turn(texts.NOTHING_TO_UNDO, keep=True)
     say = f"已撤回，{'、'.join(choice.titles(ctx, found).values())}{_still(before[found[0].id])}"
     return Turn(say, keep=True, entries=tuple(_as_before(one, before[one.id]) for one in found))
+
+
+def _is_own(paper: Paper, ctx: Context, act: Act) -> bool:
+    """Whether the word that stands is still the one of this act: neither taken back nor put right by somebody since."""
+    said = paper.said
+    return said is not None and kept(said) == act.note.get("wrote") and said.by == ctx.actor.id
 
 
 def _still(was: Mapping[str, str]) -> str:

@@ -24,11 +24,11 @@ _KINDS = (("季度", "quarter"), ("半年", "half"), ("学期", "half"), ("年�
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The name of the matter as said, the period or day of reviews it is of, the day of the deed, and a note behind."""
+    """The name of the matter as said, the period or days of reviews it is of, the day of the deed, and a note behind."""
 
     matter: str
     period: Period | None
-    reviewed_on: date | None
+    reviewed_on: tuple[date, ...]
     done_on: date | None
     note: str
 
@@ -46,31 +46,38 @@ def _behind(one: Day, said: str, today: date) -> Day:
 
 def hear(words: str, papers: Sequence[Paper], today: date) -> Said:
     """The words behind 已办 apart; whose day is that of a review can only be told from the papers there are."""
-    period = read_period(halfwidth(words), today)
-    days = [one for one in days_told(words, today) if not period or _apart(one.span, period.span)]
+    told, period = days_told(words, today), read_period(halfwidth(words), today)
+    # 2026年6月27日 is a day, though its year alone would be a period.
+    if period and period.period.kind == "year" and any(_is_part(period.span, one.span) for one in told):
+        period = None
+    days = [one for one in told if not period or _apart(one.span, period.span)]
     pause = _PAUSE.search(words)
     head = words[: pause.start()] if pause else words
-    review = _review(head, days, papers)
-    deed = next((one for one in days if one is not review), None)
+    reviews = _reviews(head, days, papers)
+    deed = next((one for one in days if one not in reviews), None)
     end, begin = _note(words, deed, pause)
     return Said(
         words[:end],
         period.period if period else None,
-        review.day if review else None,
+        tuple(one.day for one in reviews),
         deed.day if deed else None,
         _without(words[begin:].strip(), today),
     )
+
+
+def _is_part(one: tuple[int, int], whole: tuple[int, int]) -> bool:
+    return one != whole and whole[0] <= one[0] and one[1] <= whole[1]
 
 
 def _apart(one: tuple[int, int], other: tuple[int, int]) -> bool:
     return one[1] <= other[0] or one[0] >= other[1]
 
 
-def _review(head: str, days: Sequence[Day], papers: Sequence[Paper]) -> Day | None:
-    """6月25日点评登记: a day in front of the name is that of the review, if there was one; any other is the deed's."""
-    word = _word_in(head)
+def _reviews(words: str, days: Sequence[Day], papers: Sequence[Paper]) -> list[Day]:
+    """6月25日、26日点评登记: days in front of the name are those of reviews, if there were any; another is the deed's."""
+    word = _word_in(words)
     known = {one.asked.reviewed_on for one in papers if word in one.row.words}
-    return next((one for one in days if one.span[1] <= head.rfind(word) and one.day in known), None)
+    return [one for one in days if one.span[1] <= words.rfind(word) and one.day in known]
 
 
 def _note(words: str, deed: Day | None, pause: re.Match[str] | None) -> tuple[int, int]:
@@ -102,7 +109,7 @@ def _fits(paper: Paper, said: Said) -> bool:
             return False
     elif kind is not None and (period is None or period.kind != kind):
         return False
-    if said.reviewed_on not in (None, asked.reviewed_on):
+    if said.reviewed_on and asked.reviewed_on not in said.reviewed_on:
         return False
     number = re.search("[一二三]", said.matter.partition("汇总表")[2])
     return _word_in(said.matter) in paper.row.words and (not number or asked.name.endswith(number[0]))

@@ -179,13 +179,12 @@ def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
     left = [one for one in choice.papers(ctx) if one.is_waiting(ctx.today) and one not in picked]
     rest = f"还有{len(left)}项待登记，回复“已办”看。" if left else ""
     what = "；".join(f"{org}{title}" for org, title in choice.titles(ctx, picked).items())
+    before = {one.id: undo.kept(one.said) for one in picked}
     return Turn(
         f"已登记：{what}，{short(done_on)}办结。{rest}\n"
         f"{ctx.profile.number('chat.undo_minutes')}分钟内可回复“撤回”。",
         entries=tuple(attestations.attested(*one.what, done_on, note, one.capacity) for one in picked),
-        act=Act(
-            "attest", ctx.now.isoformat(), (), {"papers": {one.id: undo.kept(one.said) for one in picked}}
-        ),
+        act=Act("attest", ctx.now.isoformat(), (), {"papers": before, "wrote": undo.word(done_on, note)}),
     )
 
 

@@ -120,3 +120,22 @@ def test_a_late_paper_of_an_older_quarter_can_still_be_entered_by_its_name(one: 
     one.say(LI, "确认")
     (entry,) = attested(one)
     assert (entry.data["period"], entry.data["done_on"]) == ("2026-Q1", "2026-04-08")
+
+
+def test_a_day_with_its_year_is_a_day_and_no_period(one: School) -> None:
+    assert "10月8日" in one.say(LI, "已办 季度写实 2026年10月8日").reply
+    one.say(LI, "确认")
+    assert attested(one)[-1].data["done_on"] == "2026-10-08"
+
+
+def test_nobody_takes_back_what_somebody_else_has_put_right_since(one: School) -> None:
+    give(one, ZHANG, Role(ZHANG, RoleKind.RECORDER, cast.FIRST, cast.START, None, "记录员"))
+    for who, day in ((LI, "10月7日"), (ZHANG, "10月8日")):
+        one.say(who, f"已办 季度写实 {day}")
+        one.say(who, "确认")
+    before = len(attested(one))
+    one.say(LI, "撤回")
+    assert len(attested(one)) == before
+    one.say(ZHANG, "撤回")
+    one.say(ZHANG, "撤回")
+    assert len(attested(one)) == before + 1

@@ -164,3 +164,19 @@ def test_overdue_of_forty_reviewed_branches_costs_as_many_statements_as_of_four(
         counts.append(statements(one, "逾期", WANG))
         assert "6月25日点评登记" in one.outcomes[-1].reply
     assert counts[0] > 5 and abs(counts[1] - counts[0]) <= 1, counts
+
+
+def test_several_days_before_the_name_are_days_of_reviews(one: School) -> None:
+    for day in (DAY, date(2026, 6, 24)):
+        one.reviewed(ZHANG, LI, day, capacity="branch_secretary")
+    one.now += timedelta(days=1)
+    shown = one.say(LI, "已办 6月24日、6月25日点评登记 6月26日").reply
+    if "以上都办了" in shown:
+        shown = one.say(LI, "以上都办了").reply
+    assert "6月26日" in shown
+    one.say(LI, "确认")
+    told = [each.data for each in one.entries(f"org:{cast.FIRST}") if each.kind == "duty.attested"]
+    assert {(each["period"], each["done_on"]) for each in told} == {
+        ("2026-06-24", "2026-06-26"),
+        ("2026-06-25", "2026-06-26"),
+    }

@@ -68,7 +68,6 @@ def test_a_demand_is_due_on_the_day_that_was_named_and_its_opening_reminds_nobod
     assert [mark.name for mark in duty.steps] == ["before", "due", "after"]
 
 
-@pytest.mark.requirement("R-167")
 def test_what_is_done_is_answered_in_writing_within_a_week_where_the_office_wants_that() -> None:
     done = fold(demanded(), written("done", datetime(2026, 6, 20, 9, tzinfo=ZONE), text="已上墙"))
     assert done is not None
