@@ -13,7 +13,6 @@ from bot.handlers._attest_choice import Paper
 from bot.handlers._duty_names import short
 from domain import attestations
 from domain.attestations import Attestation
-from domain.duties import State
 from domain.entries import Entry
 
 TOO_LATE = "已经超过10分钟，不能直接撤回了。日期记错的，再登记一次，以后一次为准，例：已办 季度写实 9月28日"
