@@ -16,7 +16,8 @@ from domain.rectifications import Rectification
 
 EXAMPLE = "值班表6月27日已上墙，每周检查一次"
 DISCUSSION = "6月20日支委会，林涛负责"
-LONGEST = 1000
+LONGEST, LONGEST_DISCUSSION = 400, 100
+"""So much fits, with what was demanded, into the one message that its leader gets."""
 _SENT = re.compile(r"[\s,，。]+送[。！!]?$")
 """已补 送: the last word is no part of the reply; it is read back before it leaves."""
 _KINDS = (
@@ -84,7 +85,9 @@ def _needs_discussion(ctx: Context, draft: Draft) -> bool:
 def _read_discussion(ctx: Context, draft: Draft, text: str) -> Reading:
     if len(re.sub(r"\W", "", text)) < len("支委会"):
         return Complaint(f"请写讨论的时间和责任人，例：{DISCUSSION}")
-    return {"discussed": text.strip()[:LONGEST]}
+    if len(text) > LONGEST_DISCUSSION:
+        return Complaint(f"太长了，请写在{LONGEST_DISCUSSION}字以内，例：{DISCUSSION}")
+    return {"discussed": text.strip()}
 
 
 FIELDS = (

@@ -9,6 +9,7 @@ from typing import Any
 from bot.engine.forms import Option
 from bot.engine.turn import Context, Tell
 from bot.handlers import _permission as permission
+from bot.handlers._commitment_words import cut
 from bot.handlers._review_entries import tell
 from bot.quoting import one_line
 from domain import attestations, rectifications
@@ -19,7 +20,7 @@ from domain.permissions import kept_meanwhile
 from domain.rectifications import OVER, OWED, Rectification, State
 from domain.rectifying import judges, may_judge
 
-MOST = 9
+MOST, _LONG = 9, 60
 _STAGE = {
     State.OPEN: "还没有定措施",
     State.PLANNED: "已定措施",
@@ -111,7 +112,7 @@ def in_full(one: Rectification) -> str:
     """A reply beside what was demanded, as its leader reads it."""
     lines = [
         f"{one.owner_name}整改回复（{one.number}）",
-        f"要求：{one_line(one.requirement)}，{short(one.due)}前",
+        f"要求：{cut(one.requirement, _LONG)}，{short(one.due)}前",
     ]
     lines += [f"整改情况：{one_line(one.reply)}"]
     lines += [f"研究讨论：{one_line(one.discussed)}"] if one.discussed else []

@@ -18,6 +18,7 @@ from domain.rectifications import ACCEPTED, Rectification
 NOTHING = "现在没有等您看的整改回复。"
 ACCEPT, RETURN = "accept", "return"
 LONGEST = 200
+TOO_LONG = f"原因太长了，请写在{LONGEST}字以内。"
 _RETURNS = re.compile(r"(?:退回?|打回|不认可|不行)(?:去|一下|了)*(?:[\s,，:：、。]+|$)")
 _ACCEPTS = ("1", "认可", "同意", "可以", "同意销号", "销号", "认可，销号", "认可销号")
 
@@ -29,9 +30,11 @@ def _prepare(ctx: Context, fields: Mapping[str, Any]) -> Reading:
     found = about.named(waiting, number) if number else waiting
     if not found:
         return Complaint("没有这个编号的整改回复等您看。回复“整改回复待阅”看清单。")
-    reason = str(fields.get("reason") or "")
+    reason = str(fields.get("reason") or "").strip()
+    if len(reason) > LONGEST:
+        return Complaint(TOO_LONG)
     known = {"verdict": fields["verdict"]} if fields.get("verdict") else {}
-    known |= {"reason": reason[:LONGEST]} if _says(reason) else {}
+    known |= {"reason": reason} if _says(reason) else {}
     one = {"item": found[0].number} if len(found) == 1 else {}
     # Somebody named in the reason may be whom it is meant for, so it is read back first.
     plain = bool(one and known) and not fields.get("doubtful")
@@ -61,8 +64,10 @@ def _read_verdict(ctx: Context, draft: Draft, text: str) -> Reading:
         return _finish(ctx, draft.having(verdict=ACCEPT), "")
     back = _RETURNS.match(text)
     reason = text[back.end() :].strip() if back else ""
+    if len(reason) > LONGEST:
+        return Complaint(TOO_LONG)
     if _says(reason):
-        return _finish(ctx, draft.having(verdict=RETURN, reason=reason[:LONGEST]), "")
+        return _finish(ctx, draft.having(verdict=RETURN, reason=reason), "")
     if back or said == "2":
         return {"verdict": RETURN}
     return Complaint("认可请回复1；退回请写原因，例：退 公示栏照片没有")
@@ -75,7 +80,7 @@ def _says(reason: str) -> bool:
 def _read_reason(ctx: Context, draft: Draft, text: str) -> Reading:
     if not _says(text):
         return Complaint("请写一句退回的原因，对方才知道怎么补。例：公示栏照片没有")
-    return {"reason": text.strip()[:LONGEST]}
+    return Complaint(TOO_LONG) if len(text) > LONGEST else {"reason": text.strip()}
 
 
 def _heading(ctx: Context, draft: Draft) -> str:
@@ -103,7 +108,9 @@ def _mend(ctx: Context, draft: Draft, words: str) -> Reading | None:
     if not back:
         return None
     reason = words[back.end() :].strip()
-    return {"verdict": RETURN, **({"reason": reason[:LONGEST]} if _says(reason) else {})}
+    if len(reason) > LONGEST:
+        return Complaint(TOO_LONG)
+    return {"verdict": RETURN, **({"reason": reason} if _says(reason) else {})}
 
 
 _GONE = "这一项已经处理过了，或者不归您看了。回复“整改回复待阅”看清单。"

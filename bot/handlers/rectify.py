@@ -222,7 +222,13 @@ class _Rectify(Form):
 
     def again(self, ctx: Context, draft: Draft, fields: Mapping[str, Any]) -> Turn:
         turn = self.begin(ctx, fields)
-        return replace(turn, draft=replace(turn.draft, photos=draft.photos)) if turn.draft else turn
+        if turn.draft is None:
+            # What was refused changes nothing; what was done otherwise leaves this one for 继续.
+            return replace(turn, park=True) if turn.entries or turn.choices else replace(turn, draft=draft)
+        if turn.draft.handler != self.name:
+            return replace(turn, park=True)
+        photos = (*draft.photos, *turn.draft.photos)[: texts.MOST_PHOTOS]
+        return replace(turn, draft=replace(turn.draft, photos=photos))
 
 
 HANDLER = _Rectify(

@@ -285,3 +285,22 @@ def test_what_comes_back_after_its_day_is_pressed_for_anew(one: School, tmp_path
     days = [date(2026, 7, day) for day in range(8, 17)]
     assert reminded(one, tmp_path, *days) == {(MING, "K-15", step) for step in ("before", "due", "after")}
     assert words_to(one, MING, "领导看后退回，等您补好再送")
+
+
+def test_what_is_said_anew_keeps_its_pictures_and_what_is_refused_the_draft(one: School) -> None:
+    demand(one)
+    one.say(MING, "整改 0160-1 完成：已上墙")
+    one.photo(MING)
+    assert "太长了" in one.say(MING, "整改 0160-1 完成：" + "做了" * 300).reply
+    assert "已上墙，附照片" in one.say(MING, "整改 0160-1 完成：已上墙，附照片").reply
+    one.say(MING, "送")
+    done = next(entry for entry in one.entries(f"person:{MING}") if entry.kind == "rectification.done")
+    assert len(done.data["attachments"]) == 1 and done.data["text"] == "已上墙，附照片"
+
+
+def test_the_longest_reply_reaches_its_leader_in_one_message(one: School) -> None:
+    one.demanded(cast.FIRST, WANG, "把值班表上墙并每周检查" * 20, DUE, ON, "l1_secretary")
+    one.say(LI, "整改 完成：" + "已做" * 200)
+    one.say(LI, "讨论" * 50)
+    pushes = one.say(LI, "送").pushes
+    assert [len(push.text.encode()) <= 2048 for push in pushes] == [True]
