@@ -186,12 +186,6 @@ class FactsAhead:
         )
         return found
 
-    def rectifications_of(self, owners: Collection[str]) -> Sequence[Rectification]:
-        found: list[Rectification] = self._people(
-            ("demanded",), self._facts.rectifications_of, "owner", owners
-        )
-        return found
-
     def rectifications_in(self, orgs: Collection[str], states: Collection[Stage]) -> Sequence[Rectification]:
         found: list[Rectification] = self._orgs(
             ("demanded in", *states), lambda ids: self._facts.rectifications_in(ids, states), "org", orgs

@@ -78,8 +78,8 @@ class Rectification:
 
     def is_unanswered_on(self, day: date) -> bool:
         """Whether the leader has let a reply lie so long that it may be noted as read (R-168)."""
-        lies = self.state is State.REPLIED and self.replied_on is not None
-        return lies and self.replied_on is not None and day >= self.replied_on + UNANSWERED_AFTER
+        since = self.replied_on if self.state is State.REPLIED else None
+        return since is not None and day >= since + UNANSWERED_AFTER
 
 
 def fold(state: Rectification | None, written: Written) -> Rectification | None:

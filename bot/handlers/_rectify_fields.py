@@ -10,6 +10,7 @@ from bot.engine.forms import Complaint, Field, Option, Reading
 from bot.engine.state import Draft
 from bot.engine.turn import Context
 from bot.handlers import _rectifying as about
+from bot.handlers._duty_names import short
 from bot.handlers._rectifying_words import MEASURES, PROGRESS, REPLY, kind_of, told
 from bot.quoting import one_line
 from domain.rectifications import Rectification
@@ -43,12 +44,12 @@ def _options(ctx: Context, draft: Draft) -> list[Option]:
 
 def _show_item(ctx: Context, draft: Draft) -> str:
     one = item_of(ctx, draft)
-    return f"{one.requirement}（{one.number}，{about.short(one.due)}前）" if one else ""
+    return f"{one.requirement}（{one.number}，{short(one.due)}前）" if one else ""
 
 
 def _ask_kind(ctx: Context, draft: Draft) -> str:
     one = item_of(ctx, draft)
-    what = f"{one.tail} {one_line(one.requirement)}（{about.short(one.due)}前）\n" if one else ""
+    what = f"{one.tail} {one_line(one.requirement)}（{short(one.due)}前）\n" if one else ""
     what += f"上次退回的原因：{one_line(one.reason)}\n" if one and one.reason else ""
     return f"{what}要说哪一样？请回复数字，或直接说做得怎么样了。"
 

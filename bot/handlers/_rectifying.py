@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from bot.engine.forms import Option
 from bot.engine.turn import Context, Tell
 from bot.handlers import _permission as permission
 from bot.handlers._commitment_words import cut
+from bot.handlers._duty_names import short
 from bot.handlers._review_entries import tell
 from bot.quoting import one_line
 from domain import attestations, rectifications
 from domain.entries import Entry
 from domain.numbers import fits, tails_in
-from domain.people import RoleKind
 from domain.permissions import kept_meanwhile
 from domain.rectifications import OVER, OWED, Rectification, State
 from domain.rectifying import judges, may_judge
+from domain.signing import chairs_of
 
 MOST, _LONG = 9, 60
 _STAGE = {
@@ -32,9 +32,7 @@ _STAGE = {
 
 def own(ctx: Context) -> list[Rectification]:
     """What the speaker, or an organisation whose chair he keeps, has not yet closed; the soonest first."""
-    led = [
-        role.org for role in ctx.roster.roles_of(ctx.actor.id, ctx.today) if role.role is RoleKind.SECRETARY
-    ]
+    led = [org.id for org in chairs_of(ctx.roster, ctx.actor.id, ctx.today)]
     below = [org.id for org in kept_meanwhile(ctx.roster, ctx.actor.id, ctx.today)]
     found = ctx.facts.rectifications_of([ctx.actor.id, *led, *below])
     mine = [one for one in found if one.state not in OVER and acts_for(ctx, one)]
@@ -66,8 +64,7 @@ def _keeps(ctx: Context, one: Rectification) -> bool:
 
 
 def _led(ctx: Context) -> list[str]:
-    held = ctx.roster.roles_of(ctx.actor.id, ctx.today)
-    own = [role.org for role in held if role.role is RoleKind.SECRETARY]
+    own = [org.id for org in chairs_of(ctx.roster, ctx.actor.id, ctx.today)]
     below = [org.id for org in ctx.roster.children(own)] if own else []
     return [*own, *below]
 
@@ -101,11 +98,6 @@ def line(ctx: Context, one: Rectification) -> str:
     whose = "" if one.owner == ctx.actor.id else f"{one.owner_name} "
     when = f"{short(one.due)}前" if one.due >= ctx.today else f"{short(one.due)}已到期"
     return f"{whose}{one.tail} {one_line(one.requirement)}（{when}，{_STAGE.get(one.state, '')}）"
-
-
-def short(day: date) -> str:
-    """A day without its year."""
-    return f"{day.month}月{day.day}日"
 
 
 def in_full(one: Rectification) -> str:

@@ -15,7 +15,7 @@ from bot.handlers._review_entries import about, tell
 from bot.quoting import one_line
 from domain.entries import Entry
 from domain.people import RoleKind
-from domain.rectifications import Rectification
+from domain.rectifications import OVER, Rectification
 from domain.reviews import Review
 
 _ALREADY = "这条点评已经撤回过了。"
@@ -74,9 +74,7 @@ def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
 def _voided(ctx: Context, review: Review, reason: str) -> list[Entry]:
     """The withdrawal, and with it every demand that the review had made and nobody has met."""
     demands = ctx.facts.rectifications_of([review.subject])
-    of_it = [
-        one for one in demands if one.review == review.number and one.state not in ("closed", "cancelled")
-    ]
+    of_it = [one for one in demands if one.review == review.number and one.state not in OVER]
     entry = about(ctx, review, "review.voided", {"reason": reason})
     return [entry, *(_cancelled(ctx, review, one, reason) for one in of_it)]
 

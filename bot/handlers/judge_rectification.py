@@ -11,6 +11,7 @@ from bot.engine.forms import Complaint, Field, Form, Option, Reading
 from bot.engine.state import Act, Draft
 from bot.engine.turn import Context, Turn
 from bot.handlers import _rectifying as about
+from bot.handlers._duty_names import short
 from bot.quoting import one_line
 from domain.intake import halfwidth
 from domain.rectifications import ACCEPTED, Rectification
@@ -122,19 +123,18 @@ def _finish(ctx: Context, draft: Draft, wish: str) -> Turn:
         return Turn(_GONE)
     turn = _accepted(ctx, one) if _accepts(draft) else _returned(ctx, one, draft.fields["reason"])
     left = len(about.to_read(ctx)) - 1
-    return turn if not left else _with_rest(turn, left)
-
-
-def _with_rest(turn: Turn, left: int) -> Turn:
-    return replace(turn, say=f"{turn.say}还有{left}件整改回复，回复“整改回复待阅”看。")
+    more = f"还有{left}件整改回复，回复“整改回复待阅”看。" if left else ""
+    return replace(turn, say=turn.say + more)
 
 
 def _accepted(ctx: Context, one: Rectification) -> Turn:
     text = f"{ctx.actor.name}同志认可了整改{one.tail}（{one_line(one.requirement)}），已销号。"
+    tells = about.tells(ctx, one, about.reviewed_side(ctx, one), "accepted", text)
+    told = f"已告诉{one.owner_name}。" if tells else "对方还没有绑定企业微信，请当面告诉一声。"
     return Turn(
-        f"{one.number}已销号（{about.short(ctx.today)}），已告诉{one.owner_name}。",
+        f"{one.number}已销号（{short(ctx.today)}），{told}",
         entries=(about.entry(ctx, one, "closed", {"effect": ACCEPTED}, one.capacity),),
-        tell=about.tells(ctx, one, about.reviewed_side(ctx, one), "accepted", text),
+        tell=tells,
         act=Act("judge_rectification", ctx.now.isoformat(), (one.number,)),
     )
 
@@ -144,10 +144,12 @@ def _returned(ctx: Context, one: Rectification, reason: str) -> Turn:
         f"{ctx.actor.name}同志退回了整改{one.tail}的回复：{one_line(reason)}。\n"
         f"补好后回复“整改 {one.tail} 完成：……”再送，可以附照片。"
     )
+    tells = about.tells(ctx, one, about.reviewed_side(ctx, one), "returned", text)
+    told = "原因已告诉对方。" if tells else "对方还没有绑定企业微信，请当面告诉原因。"
     return Turn(
-        f"已退回{one.owner_name}的整改回复（{one.tail}），原因已告诉对方。",
+        f"已退回{one.owner_name}的整改回复（{one.tail}），{told}",
         entries=(about.entry(ctx, one, "returned", {"reason": reason}, one.capacity),),
-        tell=about.tells(ctx, one, about.reviewed_side(ctx, one), "returned", text),
+        tell=tells,
         act=Act("judge_rectification", ctx.now.isoformat(), (one.number,)),
     )
 

@@ -14,6 +14,7 @@ from bot.engine.state import Act, Draft
 from bot.engine.turn import Context, Turn
 from bot.handlers import _permission as permission
 from bot.handlers import _rectifying as about
+from bot.handlers._duty_names import short
 from bot.handlers._rectify_fields import FIELDS, checked, item_of
 from bot.handlers._rectifying_words import MEASURES, REPLY, kind_of
 from bot.handlers._review_photos import last_review
@@ -75,7 +76,7 @@ def _noted(ctx: Context, number: object, is_sure: bool) -> Reading:
         return Complaint("请带上编号，例：整改 0163-1 已阅" if found else NOT_TO_NOTE)
     one = found[0]
     if not one.is_unanswered_on(ctx.today):
-        day = about.short((one.replied_on or ctx.today) + UNANSWERED_AFTER)
+        day = short((one.replied_on or ctx.today) + UNANSWERED_AFTER)
         return Complaint(f"{one.tail}的回复还没有满14天，领导没有回话的，{day}起可以记为已阅。")
     if not is_sure:
         say = f"{about.in_full(one)}\n领导没有回话，记为已阅就不再提醒，不算认可，也不能撤回。\n1 记为已阅"
@@ -145,7 +146,7 @@ def _written(ctx: Context, draft: Draft, one: Rectification) -> Turn:
     data = {**said, "measures": said["text"]} if is_plan else said
     what = "整改措施" if is_plan else "整改进展"
     return Turn(
-        f"已记下{one.tail}的{what}。{about.short(one.due)}前整改好，回复“整改 {one.tail} 完成：……”。",
+        f"已记下{one.tail}的{what}。{short(one.due)}前整改好，回复“整改 {one.tail} 完成：……”。",
         entries=(about.entry(ctx, one, "planned" if is_plan else "progress", data),),
     )
 
@@ -162,28 +163,30 @@ def _replied(ctx: Context, draft: Draft, one: Rectification) -> Turn:
     )
     text = f"{about.in_full(shown)}\n回复“认可”销号，或回复“退 原因”；有几件的请带编号，如“认可 {one.tail}”。"
     tells = about.tells(ctx, one, people, "replied", text)
-    sent = _sent(ctx, people, bool(tells))
     return Turn(
-        f"{sent}（{one.tail}）。结果会告诉您。",
+        _sent(ctx, one, people, bool(tells)),
         entries=(*entries, about.entry(ctx, one, "replied", {"text": said["text"]})),
         tell=tells,
     )
 
 
-def _sent(ctx: Context, people: Sequence[str], is_told: bool) -> str:
+def _sent(ctx: Context, one: Rectification, people: Sequence[str], is_told: bool) -> str:
     if is_told:
-        return f"已把整改回复送给{about.names_of(ctx, people)}"
+        return f"已把整改回复送给{about.names_of(ctx, people)}（{one.tail}）。结果会告诉您。"
+    kept = f"整改回复已记入台账（{one.tail}）。"
     if ctx.actor.id in people:
-        return "整改回复已记入台账，您就是看回复的领导，看过请回复“认可”"
+        return f"{kept}您就是看回复的领导，看过请回复“认可 {one.tail}”。"
     if not people:
-        return "整改回复已记入台账，提出整改的领导已经离任，接任的同志到任后就能看到"
-    return "整改回复已记入台账，领导还没有绑定企业微信，请当面告诉他"
+        return f"{kept}提出整改的领导已经离任，接任的同志到任后就能看到。"
+    return f"{kept}领导还没有绑定企业微信，请当面告诉他。"
 
 
 def _place(ctx: Context) -> Turn | None:
     """A picture of somebody whose reply was sent back belongs to it, unless it came late for a review."""
+    if last_review(ctx) is not None:
+        return None
     returned = [one for one in about.owed(ctx) if one.reason]
-    if len(returned) != 1 or last_review(ctx) is not None:
+    if len(returned) != 1:
         return None
     one = returned[0]
     known = {"items": [one.number], "item": one.number, "kind": REPLY}

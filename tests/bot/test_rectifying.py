@@ -44,6 +44,14 @@ def answered(one: School, tail: str = "0160-1") -> None:
     assert "已把整改回复送给" in one.say(MING, "送").reply
 
 
+def answered_after_a_handover(one: School) -> None:
+    """王建国 demanded it, 刘洋 holds his office by the time it is answered."""
+    demand(one)
+    loses_office(at(one, date(2026, 6, 10)), WANG, cast.ENGINEERING)
+    gains_office(one, LIU, cast.ENGINEERING)
+    answered(one)
+
+
 def reminded(one: School, tmp_path: Path, *days: date) -> set[tuple[str, str, str]]:
     """Person, row and step of everything about demands that the clock plans on these mornings."""
     for day in days:
@@ -93,10 +101,7 @@ def test_a_member_who_moves_keeps_what_was_demanded_of_him(one: School, tmp_path
 
 @pytest.mark.requirement("R-169")
 def test_who_holds_the_leaders_post_now_reads_the_reply(one: School) -> None:
-    demand(one)
-    loses_office(at(one, date(2026, 6, 10)), WANG, cast.ENGINEERING)
-    gains_office(one, LIU, cast.ENGINEERING)
-    answered(one)
+    answered_after_a_handover(one)
     assert words_to(one, LIU, "王明整改回复") and not words_to(one, WANG, "王明整改回复")
     assert "没有等您看的整改回复" in one.say(WANG, "认可").reply
     assert "已销号" in one.say(LIU, "认可").reply
@@ -216,10 +221,7 @@ def test_a_promise_and_a_reply_of_one_number_are_told_apart_by_a_digit(one: Scho
 
 @pytest.mark.requirement("R-169")
 def test_a_successor_uses_the_words_he_was_sent(one: School) -> None:
-    demand(one)
-    loses_office(at(one, date(2026, 6, 10)), WANG, cast.ENGINEERING)
-    gains_office(one, LIU, cast.ENGINEERING)
-    answered(one)
+    answered_after_a_handover(one)
     assert "已退回王明的整改回复" in one.say(LIU, "退 公示栏照片没有").reply
 
 
